@@ -1,0 +1,59 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/isa.hpp"
+
+namespace echelon {
+
+// A column is one attribute of all firms, indexed by slot. Its tag gives it a meaning: two float columns of different
+// meaning are different types, so a room that is handed the wrong one does not compile.
+template <class Tag>
+class Column {
+ public:
+  using value_type = typename Tag::type;
+  void assign(std::size_t n, value_type value) { data_.assign(n, value); }
+  std::size_t size() const { return data_.size(); }
+  ECHELON_INLINE value_type operator[](std::size_t i) const { return data_.data()[i]; }
+  ECHELON_INLINE value_type& operator[](std::size_t i) { return data_.data()[i]; }
+  value_type* data() { return data_.data(); }
+  const value_type* data() const { return data_.data(); }
+  static constexpr std::size_t bytes() { return sizeof(value_type); }
+
+ private:
+  std::vector<value_type> data_;
+};
+
+// What a room may read. No default constructor: a forgotten column does not compile.
+template <class Tag>
+class In {
+ public:
+  explicit In(const Column<Tag>& column) : data_(column.data()) {}
+  ECHELON_INLINE typename Tag::type operator[](std::size_t i) const { return data_[i]; }
+  const typename Tag::type* data() const { return data_; }
+
+ private:
+  const typename Tag::type* data_;
+};
+
+// What a room may read and write.
+template <class Tag>
+class InOut {
+ public:
+  explicit InOut(Column<Tag>& column) : data_(column.data()) {}
+  ECHELON_INLINE typename Tag::type& operator[](std::size_t i) const { return data_[i]; }
+  typename Tag::type* data() const { return data_; }
+
+ private:
+  typename Tag::type* data_;
+};
+
+// A run of consecutive slots that all belong to one sector.
+struct Block {
+  std::uint32_t begin;
+  std::uint32_t end;
+  std::uint32_t sector;
+};
+
+}  // namespace echelon
