@@ -17,3 +17,9 @@ struct FieldOf {
 };
 
 }  // namespace echelon
+
+// One line of a room's table: ECHELON_FIELD(growth, sigma, "σ₀", "per sqrt year", 0.05, 0.8, "…", "…").
+#define ECHELON_FIELD(room, name, symbol, unit, low, high, en, zh)                                                 \
+  {                                                                                                                \
+#room "." #name, symbol, unit, low, high, en, zh, [](Parameters & p) -> double& { return p.room.name.v; } \
+  }

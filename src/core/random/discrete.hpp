@@ -1,0 +1,19 @@
+#pragma once
+// Counts from one uniform by inversion: the smallest n whose distribution function is at least u. For a fixed u the
+// count never falls when the mean (the probability) rises, up to the last digits of double precision: a higher rate
+// only adds. No libm; the walk starts at the mode, so that means up to 1e5 neither underflow nor take more than some
+// ten standard deviations of steps. u is cut to [0, 1 - 2^-53]. All throw std::invalid_argument on NaN and on
+// parameters outside their range.
+
+namespace echelon {
+
+// Mean >= 0.
+int poisson_inverse(double u, double mean);
+
+// n >= 0 trials, probability p in [0, 1].
+int binomial_inverse(double u, int n, double p);
+
+// Poisson with a gamma-distributed mean: variance mean + mean^2 / k, k > 0.
+int negative_binomial_inverse(double u, double mean, double k);
+
+}  // namespace echelon

@@ -1,0 +1,19 @@
+#pragma once
+// Where to look in the cube of the uncertain parameters.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace echelon {
+
+// n points (rows) in `dims` dimensions, every coordinate strictly inside (0, 1); a pure function of its arguments.
+//   random           independent uniforms
+//   latin-hypercube  each of the n equal slices of each axis holds one point (McKay, Beckman and Conover 1979)
+//   sobol            Sobol' points (Boost.Random's Joe-Kuo numbers), Owen-scrambled axis by axis: the first 2^m points
+//                    put one into each elementary interval; at most 3667 dimensions
+// Points of "random" and "sobol" do not depend on n: a longer design begins with the shorter one.
+// Throws std::invalid_argument for an unknown kind or too many dimensions.
+std::vector<std::vector<double>> design(const std::string& kind, std::size_t n, std::size_t dims, std::uint64_t seed);
+
+}  // namespace echelon
