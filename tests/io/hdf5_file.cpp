@@ -118,11 +118,11 @@ TEST_CASE("equal results are equal bytes, whenever they are written") {
   write_results(sample::results(), folder.path / "a.h5");
   ::sleep(1);  // a time stamp inside the file would show
   write_results(sample::results(), folder.path / "b.h5");
-  CHECK(bytes_of(folder.path / "a.h5") == bytes_of(folder.path / "b.h5"));
+  CHECK((bytes_of(folder.path / "a.h5") == bytes_of(folder.path / "b.h5")));
   Results other = sample::results();
   std::get<std::vector<double>>(other.variables.back().data)[0] = 2;
   write_results(other, folder.path / "c.h5");
-  CHECK(bytes_of(folder.path / "a.h5") != bytes_of(folder.path / "c.h5"));
+  CHECK((bytes_of(folder.path / "a.h5") != bytes_of(folder.path / "c.h5")));
 }
 
 TEST_CASE("a file that cannot be written is refused with path and reason, and nothing is left") {

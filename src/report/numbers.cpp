@@ -1,0 +1,67 @@
+#include "report/numbers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace echelon {
+namespace {
+
+std::string with_commas(const std::string& digits) {
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+struct Scale {
+  double unit;
+  const char* name;
+};
+
+std::string scaled(Lang lang, double value, const char* currency_en, const char* currency_zh) {
+  static constexpr Scale english[] = {{1e9, "bn"}, {1e6, "m"}};
+  static constexpr Scale chinese[] = {{1e8, "亿"}, {1e4, "万"}};
+  const std::string currency = lang == Lang::zh ? currency_zh : currency_en;
+  for (const Scale& scale : lang == Lang::zh ? chinese : english) {
+    if (std::abs(value) < scale.unit) continue;
+    const std::string space = lang == Lang::en && !currency.empty() ? " " : "";
+    return grouped(value / scale.unit) + " " + scale.name + space + currency;
+  }
+  return grouped(value) + (currency.empty() ? "" : " " + currency);
+}
+
+bool is_share(const std::string& unit) { return unit.rfind("fraction", 0) == 0; }
+
+}  // namespace
+
+std::string grouped(double value) {
+  if (std::isnan(value)) return "-";
+  const double size = std::abs(value);
+  const std::string sign = value < 0 ? "-" : "";
+  if (size >= 99.95 || size == std::round(size)) return sign + with_commas(fmt::format("{:.0f}", size));
+  return sign + fmt::format("{:.3g}", size);
+}
+
+std::string bare_quantity(Lang lang, double value, const std::string& unit) {
+  if (std::isnan(value)) return "-";
+  if (unit == "CNY") return scaled(lang, value, "", "");
+  return is_share(unit) ? grouped(100 * value) + " %" : grouped(value);
+}
+
+std::string quantity(Lang lang, double value, const std::string& unit) {
+  if (std::isnan(value)) return "-";
+  if (unit == "CNY") return scaled(lang, value, "CNY", "元");
+  const std::string name = unit_word(lang, unit);
+  return grouped(is_share(unit) ? 100 * value : value) + (name.empty() ? "" : " " + name);
+}
+
+std::string probability(double p) {
+  if (std::isnan(p)) return "-";
+  if (p < 0.005) return "< 0.01";
+  if (p > 0.995) return "> 0.99";
+  return fmt::format("{:.2f}", p);
+}
+
+}  // namespace echelon

@@ -1,0 +1,20 @@
+#pragma once
+// How numbers look to a reader. Conversion to 亿元, 万元 or million CNY happens here alone; stored data stay in CNY.
+#include <string>
+
+#include "report/words.hpp"
+
+namespace echelon {
+
+// 40,000; 12.3; 0.57: whole from 100 on, three digits below; "-" for NaN.
+std::string grouped(double value);
+
+// A quantity in a unit of the contract, scaled and named: "145 bn CNY", "1450 亿元", "4 %", "10,000 firms".
+std::string quantity(Lang lang, double value, const std::string& unit);
+// The same without the unit's name, for columns beside it: "145 bn", "1450 亿", "4 %", "10,000".
+std::string bare_quantity(Lang lang, double value, const std::string& unit);
+
+// Two digits, and never 0 or 1 for what was merely not seen: "0.57", "< 0.01", "> 0.99"; "-" for NaN.
+std::string probability(double p);
+
+}  // namespace echelon

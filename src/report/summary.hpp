@@ -1,0 +1,62 @@
+#pragma once
+// What a run says about its targets, schemes and instruments, taken from its result alone: the tables of the report and
+// the JSON document are two views of it.
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "engine/results.hpp"
+#include "model/scenario.hpp"
+
+namespace echelon {
+
+// Numbers are in the target's own unit; NaN where there is none (no public goal, no judgement).
+struct TargetSummary {
+  std::string id;
+  std::string register_id;
+  Names name;
+  std::string metric, relation, unit, source, confidence, status, verdict, why;
+  double goal_low, goal_high;
+  int deadline;
+  bool assumption;
+  double median, p05, p95;                                    // at the deadline, over replicates
+  double probability, probability_low, probability_high;
+  double first_year_median;                                   // NaN when fewer than half of the replicates get there
+  double shortfall_mean;
+
+  bool judged() const;  // has a probability
+};
+
+struct YearValue {
+  int year;
+  double value;
+};
+
+struct SeriesSummary {
+  std::string id;
+  Names name;
+  std::string assumption;         // what of an instrument is assumed
+  std::vector<YearValue> medians; // over replicates
+};
+
+struct JointProbability {
+  std::string label;  // <register>@<deadline>
+  double probability;
+};
+
+struct RunSummary {
+  std::string scenario, title, seed, interrupted;
+  std::size_t replicates;
+  Horizon horizon;
+  std::vector<TargetSummary> targets;
+  std::vector<JointProbability> joint;
+  std::vector<SeriesSummary> certificates;  // titles valid on 31 December; the first is the opening stock
+  std::vector<SeriesSummary> outlay;        // CNY per year
+  std::size_t parameters;
+  std::size_t drawn;                        // parameters whose value differs between replicates
+};
+
+// Throws IoError when `results` is not the result of a run.
+RunSummary summarise(const Results& results);
+
+}  // namespace echelon

@@ -1,0 +1,37 @@
+#pragma once
+// Every sentence that a report says, in English and Chinese, in one table.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "model/scenario.hpp"
+
+namespace echelon {
+
+enum class Lang { en, zh };
+
+inline const std::string& in(Lang lang, const Names& names) {
+  return lang == Lang::zh && !names.zh.empty() ? names.zh : names.en;
+}
+
+enum class Word {
+  targets, id, target, goal, by, median, band, probability, verdict,
+  assumption, no_goal, joint, joint_line, certificates, year, outlay, outlay_unit, instrument, total, no_outlay,
+  drawn, drawn_some, drawn_none, assumptions, stand_in_line, instrument_line,
+  answer_judged, answer_none, answer_weakest, odds, in_ten, run_line, interrupted,
+  count_  // the number of words
+};
+
+// The template of a sentence, with {} where its numbers go.
+const char* word(Lang lang, Word which);
+
+template <class... Args>
+std::string say(Lang lang, Word which, const Args&... args) {
+  return fmt::format(fmt::runtime(word(lang, which)), args...);
+}
+
+// A verdict (`out-of-reach`) and a unit (`firms`) of the contract as a reader calls them.
+std::string verdict_word(Lang lang, const std::string& verdict);
+std::string unit_word(Lang lang, const std::string& unit);
+
+}  // namespace echelon
