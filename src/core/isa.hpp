@@ -6,6 +6,11 @@
 #define ECHELON_ISA baseline
 #endif
 
+// Opened here so that a header may afterwards name all three namespaces without `inline`.
+namespace echelon {
+inline namespace ECHELON_ISA {}
+}  // namespace echelon
+
 #define ECHELON_INLINE [[gnu::always_inline]] inline
 
 // A loop over the firms of one block whose iterations are independent: no two columns alias.

@@ -22,17 +22,19 @@ constexpr std::int32_t kGammaSide = (kGammaOctaves << kGammaSplitBits) + 2;
 
 inline namespace ECHELON_ISA {
 
-// The quantile at u; a loop over it becomes two gathers and a linear interpolation. NaN counts as 1 - 2^-24.
+// The quantile at u; a loop over it becomes two gathers and a linear interpolation. The limits are put on the bits, as
+// whole numbers: g++ would turn a limit on the float into a branch around the gather. NaN counts as an end.
 ECHELON_INLINE float gamma_quantile(GammaTableView table, float u) {
-  const float mirrored = 1.0f - u;
-  const bool upper = !(u <= 0.5f);
-  const float side = upper ? mirrored : u;
-  const float m = side > 0x1p-24f ? side : 0x1p-24f;
-  constexpr std::uint32_t first = (127u - 24u) << kGammaSplitBits;
+  constexpr std::int32_t lowest = (127 - 24) << 23;  // the bits of 2^-24
+  constexpr std::int32_t highest = 126 << 23;        // and of 1/2
   constexpr int drop = 23 - kGammaSplitBits;
-  const std::uint32_t bits = std::bit_cast<std::uint32_t>(m);
-  const std::int32_t cell = static_cast<std::int32_t>((bits >> drop) - first) + (upper ? kGammaSide : 0);
-  const float part = static_cast<float>(static_cast<std::int32_t>(bits & ((1u << drop) - 1u))) * 0x1p-17f;
+  const float mirrored = 1.0f - u;
+  const bool upper = u > 0.5f;
+  const std::int32_t raw = std::bit_cast<std::int32_t>(upper ? mirrored : u);
+  const std::int32_t raised = raw < lowest ? lowest : raw;
+  const std::int32_t bits = (raised > highest ? highest : raised) - lowest;
+  const std::int32_t cell = (bits >> drop) + (upper ? kGammaSide : 0);
+  const float part = static_cast<float>(bits & ((1 << drop) - 1)) * 0x1p-17f;
   const float low = table.node[cell];
   const float high = table.node[cell + 1];
   return low + part * (high - low);
