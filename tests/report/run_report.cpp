@@ -5,7 +5,7 @@
 
 #include "core/problems.hpp"
 #include "io/hdf5_sample.hpp"
-#include "report/reading.hpp"
+#include "report/result_view.hpp"
 #include "report/run_report.hpp"
 
 using namespace echelon;

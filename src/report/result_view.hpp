@@ -10,9 +10,9 @@
 
 namespace echelon {
 
-class Reading {
+class ResultView {
  public:
-  explicit Reading(const Results& results) : results_(results) {}
+  explicit ResultView(const Results& results) : results_(results) {}
 
   bool has(const std::string& variable) const { return results_.find(variable) != nullptr; }
   std::size_t size(const std::string& dimension) const;

@@ -1,4 +1,4 @@
-#include "report/reading.hpp"
+#include "report/result_view.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -32,38 +32,38 @@ const std::vector<std::string>& as_texts(const Variant& values, const std::strin
 
 }  // namespace
 
-const ResultVariable& Reading::variable(const std::string& name) const {
+const ResultVariable& ResultView::variable(const std::string& name) const {
   const ResultVariable* found = results_.find(name);
   if (!found) throw IoError("the result has no variable " + name);
   return *found;
 }
 
-const ResultDimension& Reading::dimension(const std::string& name) const {
+const ResultDimension& ResultView::dimension(const std::string& name) const {
   const ResultDimension* found = results_.dimension(name);
   if (!found) throw IoError("the result has no dimension " + name);
   return *found;
 }
 
-std::size_t Reading::size(const std::string& name) const { return dimension(name).size(); }
+std::size_t ResultView::size(const std::string& name) const { return dimension(name).size(); }
 
-std::vector<std::string> Reading::labels(const std::string& name) const { return as_texts(dimension(name).values, name); }
+std::vector<std::string> ResultView::labels(const std::string& name) const { return as_texts(dimension(name).values, name); }
 
-std::vector<double> Reading::coordinates(const std::string& name) const {
+std::vector<double> ResultView::coordinates(const std::string& name) const {
   return as_numbers(dimension(name).values, name);
 }
 
-const std::vector<std::string>& Reading::texts(const std::string& name) const {
+const std::vector<std::string>& ResultView::texts(const std::string& name) const {
   return as_texts(variable(name).data, name);
 }
 
-std::vector<double> Reading::numbers(const std::string& name) const { return as_numbers(variable(name).data, name); }
+std::vector<double> ResultView::numbers(const std::string& name) const { return as_numbers(variable(name).data, name); }
 
-std::string Reading::attribute(const std::string& name) const {
+std::string ResultView::attribute(const std::string& name) const {
   const auto found = results_.attributes.find(name);
   return found == results_.attributes.end() ? "" : found->second;
 }
 
-std::vector<Quarter> Reading::quarters() const {
+std::vector<Quarter> ResultView::quarters() const {
   using namespace std::chrono;
   int y = 0;
   unsigned m = 0, d = 0;
@@ -80,7 +80,7 @@ std::vector<Quarter> Reading::quarters() const {
   return all;
 }
 
-double Reading::median_over_replicates(const std::function<double(std::size_t)>& value) const {
+double ResultView::median_over_replicates(const std::function<double(std::size_t)>& value) const {
   std::vector<double> values;
   for (std::size_t r = 0; r < size("replicate"); ++r) values.push_back(value(r));
   return median(std::move(values));
