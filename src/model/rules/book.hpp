@@ -1,0 +1,109 @@
+#pragma once
+// The rules of all schemes, compiled once into flat lists, asked of many firms at a time.
+//
+// A firm meets a version when every condition without a group holds and at least one of every group. A condition whose
+// `when` is false is skipped if it has no group; in a group it does not hold, and neither does one without a threshold.
+// An undefined value (growth without a year to compare with) holds in no comparison. Firms are asked condition by
+// condition, cheap columns first and keyed traits last, each time only those that are still in; the first failure is the
+// reason of the refusal.
+//
+// The score that a scheme's review looks at (`score_field`) is left to the desk: the condition on that field is no part of
+// eligibility, since the desk passes firms along a smooth curve in the score. If that condition is one way out of a group,
+// its `when` must still hold, and a firm that has another way of the group is given full marks. A scheme without a
+// `score_field`, such as the self-assessed register of tech SMEs, keeps its score as a condition.
+//
+// Ages: whole quarters since registration over 4; for schemes of the growth ladder, age at 31 December of the year before
+// the date, births being taken in the middle of their quarter.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/rules/inputs.hpp"
+#include "model/rules/score.hpp"
+
+namespace echelon {
+
+constexpr std::uint16_t kNotRefused = 0xffff;
+constexpr std::uint16_t kNoRuleInForce = 0xfffe;
+constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, Q2, Q3)
+
+// One entry a firm of the batch.
+struct RuleOutcome {
+  std::vector<std::uint8_t> eligible;
+  std::vector<std::uint16_t> refused_by;  // index in the version's conditions (of a group: its first), kNotRefused, or
+                                          // kNoRuleInForce
+  std::vector<float> score;               // of score_field, eligible or not; 0 when the scheme has none
+};
+
+class RuleBook {
+ public:
+  // Throws std::logic_error on a field that no firm has, a score without a table, or a certificate of a scheme that the
+  // scenario does not have. Keeps a reference to the scenario.
+  explicit RuleBook(const Scenario& scenario);
+
+  // The version in force: of those whose dates hold the date, the one that began last; null when there is none.
+  const RuleVersion* version_at(int scheme, Quarter date) const;
+
+  // Asks the rule of the context's date of the firms in `slots`. `is_review` has a byte a firm, or is empty when nobody
+  // asks for renewal. Nothing is allocated once outcome and scratch have seen a batch of this size.
+  void evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
+                std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch) const;
+
+  // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
+  // tests). Throws std::logic_error when no firm has the field or the scheme has no table for a score.
+  std::vector<float> field_values(RuleField field, int scheme, const RuleContext& context,
+                                  std::span<const std::uint32_t> slots) const;
+
+  // One English sentence for a refusal code.
+  std::string reason(int scheme, Quarter date, std::uint16_t refused_by) const;
+
+ private:
+  struct Term {
+    RuleField field;
+    Comparator comparator;
+    float value;
+    bool negated;
+  };
+  struct Test {
+    Term term;
+    std::size_t first_when, whens;  // in `terms` of the version
+    bool has_value;
+    bool left_to_desk;
+  };
+  struct Step {
+    std::uint16_t index;            // of its first condition
+    std::size_t first_test, tests;  // in `tests` of the version
+    bool any;
+    bool waives;                    // one of its tests is left to the desk
+    int cost;
+  };
+  struct Version {
+    std::vector<Term> terms;
+    std::vector<Test> tests;
+    std::vector<Step> steps;        // cheapest first
+  };
+  struct SchemeRules {
+    std::vector<Version> versions;
+    std::vector<CompiledTable> tables;  // the scores that its conditions and its review ask for
+    bool has_score = false;
+    RuleField score_field = RuleField::staff;
+  };
+  class Run;  // one evaluation
+
+  Version compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const;
+  Term compile_term(const Term& plain, const std::string& name, SchemeRules& rules, const Scheme& scheme) const;
+  Step compile_group(const RuleVersion& version, std::size_t first, Version& to, SchemeRules& rules,
+                     const Scheme& scheme) const;
+  static int cost_of(const Test& test, const Version& version);
+  Test compile_test(const Condition& condition, Version& to, SchemeRules& rules, const Scheme& scheme) const;
+  void need_score(RuleField field, SchemeRules& rules, const Scheme& scheme) const;
+  RuleInputs inputs(int scheme, const RuleContext& context, std::span<const std::uint8_t> is_review) const;
+  int version_index(int scheme, Quarter date) const;
+
+  const Scenario* scenario_;
+  NamedSchemes named_;
+  std::vector<SchemeRules> schemes_;
+};
+
+}  // namespace echelon

@@ -1,0 +1,128 @@
+// From the scenario's conditions to flat lists.
+#include <algorithm>
+#include <stdexcept>
+
+#include "model/rules/book.hpp"
+
+namespace echelon {
+
+namespace {
+
+RuleField known_field(const std::string& name, const Scheme& scheme) {
+  const auto field = rule_field(name);
+  if (!field || !rule_field_info(*field).evaluated) {
+    throw std::logic_error("scheme " + scheme.id + ": no firm has the rule field " + name);
+  }
+  return *field;
+}
+
+NamedSchemes find_schemes(const Scenario& scenario) {
+  NamedSchemes named;
+  for (std::size_t i = 0; i < scenario.schemes.size(); ++i) {
+    const std::string& id = scenario.schemes[i].id;
+    if (id == "hte") named.hte = static_cast<int>(i);
+    if (id == "srdi_sme") named.srdi_sme = static_cast<int>(i);
+    if (id == "little_giant") named.little_giant = static_cast<int>(i);
+  }
+  return named;
+}
+
+}  // namespace
+
+RuleBook::RuleBook(const Scenario& scenario) : scenario_(&scenario), named_(find_schemes(scenario)) {
+  for (const Scheme& scheme : scenario.schemes) {
+    SchemeRules rules;
+    rules.has_score = !scheme.score_field.empty();
+    if (rules.has_score) {
+      rules.score_field = known_field(scheme.score_field, scheme);
+      need_score(rules.score_field, rules, scheme);
+    }
+    for (const RuleVersion& version : scheme.versions) rules.versions.push_back(compile(version, rules, scheme));
+    schemes_.push_back(std::move(rules));
+  }
+}
+
+void RuleBook::need_score(RuleField field, SchemeRules& rules, const Scheme& scheme) const {
+  if (!is_table_score(field)) return;
+  for (const CompiledTable& table : rules.tables) {
+    if (table.field() == field) return;
+  }
+  rules.tables.push_back(compile_score(field, scheme));
+}
+
+RuleBook::Term RuleBook::compile_term(const Term& plain, const std::string& name, SchemeRules& rules,
+                                      const Scheme& scheme) const {
+  Term term = plain;
+  term.field = known_field(name, scheme);
+  const bool asks_hte = term.field == RuleField::has_valid_hte || term.field == RuleField::has_valid_hte_or_similar;
+  if ((asks_hte && named_.hte < 0) || (term.field == RuleField::has_valid_srdi && named_.srdi_sme < 0)) {
+    throw std::logic_error("scheme " + scheme.id + ": " + name + " asks for a scheme that the scenario does not have");
+  }
+  need_score(term.field, rules, scheme);
+  return term;
+}
+
+RuleBook::Test RuleBook::compile_test(const Condition& condition, Version& to, SchemeRules& rules,
+                                      const Scheme& scheme) const {
+  if (!condition.has_value && condition.group.empty()) {
+    throw std::logic_error("scheme " + scheme.id + ": condition " + condition.id + " has no threshold and no group");
+  }
+  Test test;
+  const auto threshold = static_cast<float>(condition.value);
+  test.term = compile_term({{}, condition.comparator, threshold, false}, condition.field, rules, scheme);
+  test.has_value = condition.has_value;
+  test.left_to_desk = condition.field == scheme.score_field;
+  test.first_when = to.terms.size();
+  test.whens = condition.when.size();
+  for (const echelon::Term& w : condition.when) {
+    const auto value = static_cast<float>(w.value);
+    to.terms.push_back(compile_term({{}, w.comparator, value, w.negated}, w.field, rules, scheme));
+  }
+  return test;
+}
+
+int RuleBook::cost_of(const Test& test, const Version& version) {
+  int cost = test.left_to_desk ? 0 : evaluation_cost(test.term.field);
+  for (std::size_t i = 0; i < test.whens; ++i) {
+    cost = std::max(cost, evaluation_cost(version.terms[test.first_when + i].field));
+  }
+  return cost;
+}
+
+// The conditions of one group side by side, cheap ones first and what is left to the desk last.
+RuleBook::Step RuleBook::compile_group(const RuleVersion& version, std::size_t first, Version& to, SchemeRules& rules,
+                                       const Scheme& scheme) const {
+  const std::string& group = version.conditions[first].group;
+  std::vector<Test> tests;
+  for (std::size_t i = first; i < version.conditions.size(); ++i) {
+    const Condition& condition = version.conditions[i];
+    const bool member = i == first || (!group.empty() && condition.group == group);
+    if (member) tests.push_back(compile_test(condition, to, rules, scheme));
+  }
+  const auto rank = [&](const Test& t) { return t.left_to_desk ? 100 : cost_of(t, to); };
+  std::stable_sort(tests.begin(), tests.end(), [&](const Test& a, const Test& b) { return rank(a) < rank(b); });
+  Step step{static_cast<std::uint16_t>(first), to.tests.size(), tests.size(), !group.empty(), false, 0};
+  for (const Test& test : tests) {
+    step.waives = step.waives || test.left_to_desk;
+    step.cost = std::max(step.cost, cost_of(test, to));
+    to.tests.push_back(test);
+  }
+  return step;
+}
+
+RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const {
+  Version to;
+  std::vector<std::string> done;
+  for (std::size_t i = 0; i < version.conditions.size(); ++i) {
+    const Condition& condition = version.conditions[i];
+    if (std::find(done.begin(), done.end(), condition.group) != done.end()) continue;
+    if (!condition.group.empty()) done.push_back(condition.group);
+    const Step step = compile_group(version, i, to, rules, scheme);
+    const bool left_to_desk = !step.any && step.waives;
+    if (!left_to_desk) to.steps.push_back(step);
+  }
+  std::stable_sort(to.steps.begin(), to.steps.end(), [](const Step& a, const Step& b) { return a.cost < b.cost; });
+  return to;
+}
+
+}  // namespace echelon

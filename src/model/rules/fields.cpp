@@ -1,0 +1,95 @@
+#include "model/rules/fields.hpp"
+
+#include <array>
+#include <unordered_map>
+
+namespace echelon {
+
+namespace {
+
+enum class Kind : std::uint8_t { column, derived, score, latent, constant, carried, analogue };
+
+struct Row {
+  const char* name;
+  const char* unit;
+  Kind kind;
+  const char* en;
+  const char* zh;
+};
+
+constexpr std::array kRows = {
+#define ECHELON_RULE_FIELD(name, unit, kind, en, zh) Row{#name, unit, Kind::kind, en, zh},
+    ECHELON_RULE_FIELDS(ECHELON_RULE_FIELD)
+#undef ECHELON_RULE_FIELD
+};
+
+const char* text_of(Kind kind) {
+  switch (kind) {
+    case Kind::column: return "column";
+    case Kind::derived:
+    case Kind::score: return "derived";
+    case Kind::latent: return "latent trait";
+    case Kind::constant: return "constant";
+    case Kind::carried: return "carried elsewhere";
+    case Kind::analogue: break;
+  }
+  return "analogue only";
+}
+
+Kind kind_of(RuleField field) { return kRows[static_cast<std::size_t>(field)].kind; }
+
+std::vector<FieldInfo> make_infos() {
+  std::vector<FieldInfo> infos;
+  for (const Row& r : kRows) {
+    const bool evaluated = r.kind != Kind::carried && r.kind != Kind::analogue;
+    infos.push_back({r.name, r.unit, text_of(r.kind), r.en, r.zh, evaluated});
+  }
+  return infos;
+}
+
+}  // namespace
+
+std::vector<std::string> rule_fields() {
+  std::vector<std::string> names;
+  for (const Row& r : kRows) names.emplace_back(r.name);
+  return names;
+}
+
+std::optional<RuleField> rule_field(std::string_view name) {
+  static const std::unordered_map<std::string_view, RuleField> by_name = [] {
+    std::unordered_map<std::string_view, RuleField> map;
+    for (std::size_t i = 0; i < kRows.size(); ++i) map.emplace(kRows[i].name, static_cast<RuleField>(i));
+    return map;
+  }();
+  const auto found = by_name.find(name);
+  return found == by_name.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<RuleField> score_item_field(std::string_view name) {
+  constexpr std::string_view prefix = "grade:";
+  if (!name.starts_with(prefix)) return rule_field(name);
+  const auto field = rule_field(name.substr(prefix.size()));
+  return field && is_grade(*field) ? field : std::nullopt;
+}
+
+const FieldInfo& rule_field_info(RuleField field) {
+  static const std::vector<FieldInfo> infos = make_infos();
+  return infos[static_cast<std::size_t>(field)];
+}
+
+bool is_grade(RuleField field) {
+  return field >= RuleField::technology_level && field <= RuleField::rd_organisation_d;
+}
+
+bool is_table_score(RuleField field) { return kind_of(field) == Kind::score; }
+
+int evaluation_cost(RuleField field) {
+  switch (kind_of(field)) {
+    case Kind::derived: return 1;
+    case Kind::latent: return 2;
+    case Kind::score: return 3;
+    default: return 0;
+  }
+}
+
+}  // namespace echelon

@@ -1,0 +1,151 @@
+// Traits: books, rare merits, conduct and what experts judge.
+#include "model/rules/trait_loop.hpp"
+
+namespace echelon {
+
+namespace {
+
+constexpr float kMillion = 1e6f;
+constexpr float kThousand = 1e3f;
+constexpr float kFiveYearsOverThree = 5.0f / 3.0f;
+
+// Growth of net assets: what is kept of growing, and equity that came in over the last two years, per year.
+bool fill_net_assets(const TraitLoop& loop) {
+  const RuleConstants& c = loop.c;
+  const World& w = loop.w;
+  const WordsOf debt = loop.first(trait::debt), assets = loop.second(trait::assets);
+  for (std::size_t i = 0; i < loop.firms.n; ++i) {
+    const std::uint32_t s = loop.firms.slot[i];
+    const float last = w.revenue0[s] / w.revenue1[s] - 1.0f;
+    const float before = w.revenue1[s] / w.revenue2[s] - 1.0f;
+    const float growth = w.revenue2[s] > 0 ? (last + before) / 2.0f : last;
+    const float owed = Latent::logit_normal(debt[i], c.debt_logit, c.debt_spread);
+    const float net = w.revenue0[s] * Latent::lognormal(assets[i], c.log_assets, c.assets_spread) * (1.0f - owed);
+    const float equity = (w.raised0[s] + w.raised1[s]) / (2.0f * net);
+    const bool defined = w.revenue1[s] > 0 && net > 0;
+    loop.out[i] = defined ? c.asset_growth + c.asset_growth_pass * growth + equity : TraitLoop::kUndefined;
+  }
+  return true;
+}
+
+// Profit of a year is its mean margin times (1 + noise): the luck of both years, on top of the growth of sales.
+bool fill_profit(const TraitLoop& loop) {
+  const World& w = loop.w;
+  const WordsOf last = loop.first_of_year(trait::profit, 1), before = loop.second_of_year(trait::profit, 2);
+  for (std::size_t i = 0; i < loop.firms.n; ++i) {
+    const std::uint32_t s = loop.firms.slot[i];
+    const float now = 1.0f + loop.c.profit_noise * inverse_normal(last[i]);
+    const float then = 1.0f + loop.c.profit_noise * inverse_normal(before[i]);
+    const bool defined = w.revenue1[s] > 0 && then > 0;
+    loop.out[i] = defined ? w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f : TraitLoop::kUndefined;
+  }
+  return true;
+}
+
+bool fill_offence(const TraitLoop& loop, bool this_year_too) {
+  const WordsOf before = loop.first_of_year(trait::offence, 1);
+  const WordsOf now = this_year_too ? loop.second_of_year(trait::offence, 0) : before;
+  for (std::size_t i = 0; i < loop.firms.n; ++i) {
+    loop.out[i] = TraitLoop::truth(before[i] < loop.c.offence || now[i] < loop.c.offence);
+  }
+  return true;
+}
+
+// (T4)
+bool chance(const TraitLoop& loop, TraitLane t, float highest) {
+  return loop.each(t, [&](std::uint32_t s, float u) {
+    return TraitLoop::truth(u < highest * Latent::merit(loop.w.reported0[s], loop.c));
+  });
+}
+
+float advantage(const TraitLoop& loop, std::uint32_t s) {
+  return Latent::advantage(loop.w.productivity[s], loop.w.knowledge[s], loop.c);
+}
+
+// (T3)
+bool grade(const TraitLoop& loop, TraitLane t) {
+  return loop.each(t, [&](std::uint32_t s, float u) { return Latent::grade(u, advantage(loop, s)); });
+}
+
+// The terms that both scores without a public table share (T5).
+float merits(const TraitLoop& loop, std::uint32_t s) {
+  const RuleConstants& c = loop.c;
+  const float n = static_cast<float>(loop.rights(s));
+  return c.srdi_rd * Latent::merit(loop.w.reported0[s], c) + c.srdi_ip * n / (n + c.srdi_ip_half);
+}
+
+float experience(const TraitLoop& loop, std::uint32_t s) {
+  const float age = loop.age(s) < 0 ? 0.0f : loop.age(s);
+  return loop.c.srdi_age * age / (age + loop.c.srdi_age_half);
+}
+
+}  // namespace
+
+bool fill_books(RuleField field, const TraitLoop& loop) {
+  const RuleConstants& c = loop.c;
+  switch (field) {
+    case RuleField::debt_ratio:
+      return loop.each(trait::debt, [&](std::uint32_t, float u) {
+        return Latent::logit_normal(u, c.debt_logit, c.debt_spread);
+      });
+    case RuleField::total_assets:
+      return loop.each(trait::assets, [&](std::uint32_t s, float u) {
+        const float assets = kMillion * loop.w.revenue0[s] * Latent::lognormal(u, c.log_assets, c.assets_spread);
+        const float cash = kThousand * static_cast<float>(loop.w.cash[s]);
+        return assets < cash ? cash : assets;
+      });
+    case RuleField::net_asset_growth_3y: return fill_net_assets(loop);
+    case RuleField::net_profit_growth: return fill_profit(loop);
+    default: return false;
+  }
+}
+
+bool fill_merit(RuleField field, const TraitLoop& loop) {
+  const RuleConstants& c = loop.c;
+  const float award = c.award_provincial < c.award_national ? c.award_national : c.award_provincial;
+  switch (field) {
+    case RuleField::took_part_in_standards: return chance(loop, trait::standards, c.standards_part);
+    case RuleField::led_standard_5y: return chance(loop, trait::standards, c.standards_led);
+    case RuleField::national_science_award_top3_3y: return chance(loop, trait::award, c.award_national);
+    case RuleField::national_science_award_top3_5y:
+      return chance(loop, trait::award, c.award_national * kFiveYearsOverThree);
+    case RuleField::provincial_science_award_3y: return chance(loop, trait::award, c.award_provincial);
+    case RuleField::provincial_or_national_science_award_3y: return chance(loop, trait::award, award);
+    case RuleField::national_contest_top500: return chance(loop, trait::contest, c.contest);
+    case RuleField::has_provincial_rd_institution: return chance(loop, trait::institution, c.institution);
+    default: return false;
+  }
+}
+
+bool fill_conduct(RuleField field, const TraitLoop& loop) {
+  switch (field) {
+    case RuleField::makes_banned_products:
+      return loop.each(trait::banned, [&](std::uint32_t, float u) { return TraitLoop::truth(u < loop.c.banned); });
+    case RuleField::serious_offence_last_year: return fill_offence(loop, false);
+    case RuleField::serious_offence_this_or_last_year: return fill_offence(loop, true);
+    default: return false;
+  }
+}
+
+bool fill_judgement(RuleField field, const TraitLoop& loop) {
+  const RuleConstants& c = loop.c;
+  switch (field) {
+    case RuleField::technology_level: return grade(loop, trait::level);
+    case RuleField::support_of_main_product: return grade(loop, trait::support);
+    case RuleField::rd_organisation_a: return grade(loop, trait::organisation_a);
+    case RuleField::rd_organisation_b: return grade(loop, trait::organisation_b);
+    case RuleField::rd_organisation_c: return grade(loop, trait::organisation_c);
+    case RuleField::rd_organisation_d: return grade(loop, trait::organisation_d);
+    case RuleField::score_srdi:
+      return loop.each(trait::specialised, [&](std::uint32_t s, float u) {
+        return Latent::points(u, c.srdi_base + merits(loop, s) + experience(loop, s), c.srdi_spread);
+      });
+    case RuleField::score_srdi_quality:
+      return loop.each(trait::quality, [&](std::uint32_t s, float u) {
+        return Latent::points(u, c.quality_base + merits(loop, s) + advantage(loop, s), c.srdi_spread);
+      });
+    default: return false;
+  }
+}
+
+}  // namespace echelon
