@@ -14,11 +14,11 @@ class Column {
  public:
   using value_type = typename Tag::type;
   void assign(std::size_t n, value_type value) { data_.assign(n, value); }
-  std::size_t size() const { return data_.size(); }
+  ECHELON_INLINE std::size_t size() const { return data_.size(); }
   ECHELON_INLINE value_type operator[](std::size_t i) const { return data_.data()[i]; }
   ECHELON_INLINE value_type& operator[](std::size_t i) { return data_.data()[i]; }
-  value_type* data() { return data_.data(); }
-  const value_type* data() const { return data_.data(); }
+  ECHELON_INLINE value_type* data() { return data_.data(); }
+  ECHELON_INLINE const value_type* data() const { return data_.data(); }
   static constexpr std::size_t bytes() { return sizeof(value_type); }
 
  private:
@@ -29,9 +29,9 @@ class Column {
 template <class Tag>
 class In {
  public:
-  explicit In(const Column<Tag>& column) : data_(column.data()) {}
+  ECHELON_INLINE explicit In(const Column<Tag>& column) : data_(column.data()) {}
   ECHELON_INLINE typename Tag::type operator[](std::size_t i) const { return data_[i]; }
-  const typename Tag::type* data() const { return data_; }
+  ECHELON_INLINE const typename Tag::type* data() const { return data_; }
 
  private:
   const typename Tag::type* data_;
@@ -41,9 +41,9 @@ class In {
 template <class Tag>
 class InOut {
  public:
-  explicit InOut(Column<Tag>& column) : data_(column.data()) {}
+  ECHELON_INLINE explicit InOut(Column<Tag>& column) : data_(column.data()) {}
   ECHELON_INLINE typename Tag::type& operator[](std::size_t i) const { return data_[i]; }
-  typename Tag::type* data() const { return data_; }
+  ECHELON_INLINE typename Tag::type* data() const { return data_; }
 
  private:
   typename Tag::type* data_;

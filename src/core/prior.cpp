@@ -62,7 +62,7 @@ double Prior::quantile(double u) const {
 }
 
 std::string Prior::text() const {
-  const std::string range = "[" + shortest(low) + ", " + shortest(high) + "]";
+  const std::string range = std::string("[").append(shortest(low)).append(", ").append(shortest(high)).append("]");
   switch (kind) {
     case Kind::fixed: return "fixed " + shortest(centre);
     case Kind::uniform: return "uniform " + range;

@@ -1,6 +1,6 @@
 #pragma once
 // ln Gamma(x) for x > 0 without libm: Stirling's series at x + 8, then down by the recurrence. Absolute error below
-// 1e-14 for x < 10, relative error below 1e-14 of the value plus 1e-14 beyond.
+// 3e-14 for x < 10, relative error below 1e-14 beyond.
 #include "core/math/vecmath.hpp"
 
 namespace echelon {
