@@ -1,0 +1,130 @@
+// config/instruments/<name>.yaml, and what a scenario changes of it.
+#include <algorithm>
+#include <cmath>
+
+#include "io/library.hpp"
+#include "io/values.hpp"
+
+namespace echelon {
+namespace {
+
+const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity"};
+const std::vector<std::string> triggers{"application", "first_recognition", "renewal", "first_entry_attracted", "moved_in",
+                                        "selected", "pool_entry", "every_year_held"};
+const std::vector<std::string> per_year_units{"per year", "projects per year", "firms per year", "deals per year",
+                                              "calls per year", "cases per year", "persons per year", "1"};
+
+// Reads fields that are there and remembers which numbers were set, for the trail.
+class Fields {
+ public:
+  explicit Fields(const yaml::Node& map) : map_(map) {}
+
+  void number(const char* key, double& target, const std::vector<std::string>& units, Range range, const std::string& bare = "") {
+    const yaml::Node node = map_.optional(key);
+    if (!node.exists()) return;
+    target = read_number(node, units, range, bare);
+    changed_ += (changed_.empty() ? "" : ", ") + std::string(key);
+  }
+  void payers(std::map<std::string, double>& target) {
+    const yaml::Node node = map_.optional("payers");
+    if (!node.exists()) return;
+    target.clear();
+    double sum = 0;
+    const std::vector<std::string> known(std::begin(payer_names), std::end(payer_names));
+    for (const yaml::Member& m : node.members()) {
+      if (std::find(known.begin(), known.end(), m.key) == known.end())
+        m.value.problem("unknown payer `" + m.key + "`", "possible are city, district, province, nation", nearest(m.key, known));
+      sum += target[m.key] = read_number(m.value, {"%"}, share);
+    }
+    if (!std::isnan(sum) && std::abs(sum - 1) > 1e-6)
+      node.problem("the payers' shares add to " + shortest(std::round(sum * 1e8) / 1e6) + " %", "together they must pay 100 %");
+    changed_ += (changed_.empty() ? "" : ", ") + std::string("payers");
+  }
+  void duration(const char* key, int& target) {
+    const yaml::Node node = map_.optional(key);
+    if (!node.exists()) return;
+    target = read_duration(node);
+    changed_ += (changed_.empty() ? "" : ", ") + std::string(key);
+  }
+  const std::string& changed() const { return changed_; }
+
+ private:
+  const yaml::Node& map_;
+  std::string changed_;
+};
+
+std::string read_numbers(const yaml::Node& map, Instrument& x) {
+  Fields f(map);
+  if (map.has("amount") && map.has("cap")) map.problem("`amount` and `cap` are two words for one number", "give one of them");
+  f.number("amount", x.amount, {"CNY"}, at_least_zero);
+  f.number("cap", x.amount, {"CNY"}, at_least_zero);
+  f.number("share", x.share, {"%"}, share);
+  f.number("first_year_share", x.first_year_share, {"%"}, share);
+  f.number("per_year", x.per_year, per_year_units, at_least_zero, "per year");
+  f.number("calls", x.per_year, per_year_units, at_least_zero, "per year");
+  if (map.optional("budget").is_plain("none")) x.budget = -1;
+  else f.number("budget", x.budget, {"CNY per year"}, at_least_zero);
+  f.number("factor", x.factor, {"1"}, {0, 1000});
+  f.number("selected_share", x.selected_share, {"%"}, share);
+  f.duration("duration", x.duration_quarters);
+  f.duration("lag", x.lag_quarters);
+  f.payers(x.payers);
+  return f.changed();
+}
+
+void require(const yaml::Node& map, std::initializer_list<const char*> keys, const std::string& kind) {
+  for (const char* key : keys) {
+    const bool other_word = (std::string_view(key) == "amount" && map.has("cap")) || (std::string_view(key) == "per_year" && map.has("calls"));
+    if (!map.has(key) && !other_word) map.problem("the key `" + std::string(key) + "` is missing", "a " + kind + " needs it");
+  }
+}
+
+void check_complete(const yaml::Node& map, const Instrument& x) {
+  require(map, {"name", "kind", "from"}, "instrument");
+  if (!map.has("kind")) return;
+  switch (x.kind) {
+    case InstrumentKind::award: require(map, {"scheme", "trigger", "amount", "payers"}, "award"); break;
+    case InstrumentKind::grant: require(map, {"amount", "share", "duration", "payers"}, "grant"); break;
+    case InstrumentKind::attraction: require(map, {"amount", "per_year", "payers"}, "attraction"); break;
+    case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
+    case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
+  }
+  if (x.amount > 0 && !map.has("payers")) require(map, {"payers"}, "paid instrument");
+  if (x.trigger == "selected" && !map.has("selected_share")) require(map, {"selected_share"}, "award on selection");
+}
+
+// Numbers that a scenario sets without a source are its own assumption: the shelf's source does not cover them.
+void note_source(const yaml::Node& map, const std::string& changed, const std::string& by, Instrument& x, Reading& reading) {
+  if (map.has("source")) {
+    x.source = reading.source(map);
+  } else if (!changed.empty()) {
+    x.source += (x.source.empty() ? "" : "; ") + changed + ": " + by;
+    if (!map.has("assumption")) x.assumption += (x.assumption.empty() ? "" : "; ") + changed + " set by " + by;
+  }
+}
+
+}  // namespace
+
+void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std::string& by, Reading& reading) {
+  if (full || map.size() > 0) x.where = map.where();
+  read_if(map, "name", x.name, read_names);
+  read_if(map, "kind", x.kind, [](const auto& n) {
+    const auto at = std::find(kinds.begin(), kinds.end(), read_choice(n, kinds));
+    return static_cast<InstrumentKind>(at == kinds.end() ? 0 : at - kinds.begin());
+  });
+  read_if(map, "scheme", x.scheme, read_id);
+  read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
+  const std::string changed = read_numbers(map, x);
+  read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
+  read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });
+  if (full) {
+    check_complete(map, x);
+    x.source = reading.source(map);
+  } else {
+    note_source(map, changed, by, x, reading);
+  }
+  read_if(map, "assumption", x.assumption, read_text);
+  if (x.from > x.to) map.problem("the instrument `" + x.id + "` ends (" + x.to.text() + ") before it begins (" + x.from.text() + ")", "it would never pay");
+}
+
+}  // namespace echelon
