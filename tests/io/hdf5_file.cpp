@@ -125,6 +125,19 @@ TEST_CASE("equal results are equal bytes, whenever they are written") {
   CHECK((bytes_of(folder.path / "a.h5") != bytes_of(folder.path / "c.h5")));
 }
 
+TEST_CASE("a file says whether it is complete, and of what") {
+  const auto image = [](const Results& results) {
+    const auto bytes = result_image(results);
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  Results results = sample::results();
+  CHECK((image(results).find("yes: replicate 5, time 41, year 10, scheme 2") != std::string::npos));
+  results.attributes["interrupted"] = "5 of 9 replicates";
+  CHECK((image(results).find("no, interrupted: replicate 5, time 41") != std::string::npos));
+  results.attributes["complete"] = "by hand";
+  CHECK_THROWS_AS(result_image(results), std::logic_error);
+}
+
 TEST_CASE("a file that cannot be written is refused with path and reason, and nothing is left") {
   const Folder folder;
   const auto refuse = [](const fs::path& path) { return message_of([&] { write_results(sample::results(), path); }); };

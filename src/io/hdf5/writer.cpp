@@ -260,9 +260,9 @@ void Image::write_variable(const Results& results, const ResultVariable& variabl
   std::visit(missing, variable.data);
 }
 
-// "replicate 200, time 73, ...": what a finished file is complete of.
+// "yes: replicate 200, time 73, ...": whether the file is complete, and of what.
 std::string complete_of(const Results& results) {
-  std::string text = "yes:";
+  std::string text = results.attributes.contains("interrupted") ? "no, interrupted:" : "yes:";
   for (const ResultDimension& dimension : results.dimensions) {
     text += (text.back() == ':' ? " " : ", ") + dimension.name + " " + std::to_string(dimension.size());
   }

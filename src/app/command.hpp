@@ -1,0 +1,73 @@
+#pragma once
+// What a command is. The table of all commands is `commands.cpp`; each command has a file of its own.
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "report/words.hpp"
+
+namespace echelon::app {
+
+enum class Exit : int { done = 0, input = 2, environment = 3, files = 4, interrupted = 130 };
+
+enum class ProgressMode { automatic, always, never };
+
+// Everything a user may give; a command reads what its flags allow.
+struct Options {
+  std::vector<std::string> arguments;  // what stands without a flag
+  Lang lang = Lang::en;
+  ProgressMode progress = ProgressMode::automatic;
+  bool json = false;
+  bool quiet = false;
+  std::string out;
+  std::optional<std::int64_t> replicates;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> threads;
+  std::vector<std::string> sets;
+  std::string scenario;
+  bool world = false;
+  bool partial = false;
+};
+
+// Which flags a command takes besides --lang, --progress, --json and --quiet.
+enum Flag : unsigned {
+  takes_out = 1,
+  takes_replicates = 2,
+  takes_seed = 4,
+  takes_threads = 8,
+  takes_set = 16,
+  takes_world = 32,
+  takes_partial = 64,
+  takes_scenario = 128
+};
+
+struct Context {
+  Options options;
+  std::string command_line;
+};
+
+struct Command {
+  const char* name;
+  const char* summary;
+  const char* argument;       // how help calls it; "" for none
+  const char* argument_help;
+  int at_least;
+  int at_most;                // -1: any number
+  unsigned flags;
+  Exit (*run)(const Context&);
+};
+
+std::span<const Command> commands();
+
+Exit run(const Context&);
+Exit check(const Context&);
+Exit resolve(const Context&);
+Exit explain(const Context&);
+Exit list(const Context&);
+Exit digest(const Context&);
+Exit test(const Context&);
+
+}  // namespace echelon::app

@@ -1,0 +1,28 @@
+#include "app/command.hpp"
+
+namespace echelon::app {
+namespace {
+
+constexpr unsigned ensemble = takes_out | takes_replicates | takes_seed | takes_threads | takes_set | takes_partial;
+
+constexpr Command table[] = {
+    {"run", "project one scenario: replicates, table of targets, result file", "SCENARIO",
+     "a scenario file, or the stem of one in scenarios/", 1, 1, ensemble, run},
+    {"check", "read YAML files and report every problem; run nothing", "FILE", "scenarios or files of config/", 1, -1, 0,
+     check},
+    {"resolve", "print the fully resolved scenario, which can be run as it is", "SCENARIO",
+     "a scenario file, or the stem of one in scenarios/", 1, 1, takes_replicates | takes_seed | takes_set, resolve},
+    {"explain", "value, unit, range, prior and source of a parameter, scheme, instrument or target", "PATH",
+     "for example growth.sigma, schemes.hte, policy.hte_award.amount", 1, 1, takes_scenario | takes_set, explain},
+    {"list", "list scenarios, rooms, parameters, schemes, ladders, instruments, targets or outcomes", "KIND",
+     "what to list", 1, 1, takes_scenario | takes_set, list},
+    {"digest", "one hash over everything in a result that must be reproducible", "FILE", "a result file", 1, 1, takes_world,
+     digest},
+    {"test", "the tests; run by the wrapper as ./echelon test", "", "", 0, 0, 0, test},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+}  // namespace echelon::app

@@ -1,0 +1,16 @@
+#pragma once
+#include "app/command.hpp"
+#include "io/load.hpp"
+
+namespace echelon::app {
+
+// Where the configuration lies and what the model understands; `scenario` may be empty.
+LoadRequest request(const Context& context, const std::string& scenario);
+
+// The scenario as the user asked for it, --set, --replicates and --seed included. Throws UserError with every problem.
+Scenario open_scenario(const Context& context, const std::string& name);
+
+// Throws UserError when there is any problem.
+void refuse_if_any(Problems problems);
+
+}  // namespace echelon::app

@@ -1,0 +1,198 @@
+#include "app/parse.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdlib>
+
+#include "core/problems.hpp"
+
+namespace echelon::app {
+namespace {
+
+template <class Number>
+std::optional<Number> whole_number(const std::string& text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// CLI11's own messages print the whole range of a type; these say what is expected.
+template <class Number>
+CLI::Option* add_whole(CLI::App& app, const char* flag, std::optional<Number>& to, Number least, const char* help) {
+  const auto take = [flag, &to, least](const std::string& text) {
+    to = whole_number<Number>(text);
+    if (!to || *to < least) {
+      throw CLI::ValidationError(std::string(flag) + ": \"" + text + "\" is not a whole number of at least " + std::to_string(least));
+    }
+  };
+  return app.add_option_function<std::string>(flag, take, help)->type_name("N");
+}
+
+void add_flags(CLI::App& app, unsigned flags, Options& options) {
+  if (flags & takes_out) app.add_option("--out", options.out, "where the result goes; output/SCENARIO.h5 without it")->type_name("FILE");
+  if (flags & takes_replicates) {
+    add_whole<std::int64_t>(app, "--replicates", options.replicates, 1, "how many worlds are simulated");
+  }
+  if (flags & takes_seed) add_whole<std::uint64_t>(app, "--seed", options.seed, 0, "the seed of all luck");
+  if (flags & takes_threads) add_whole<int>(app, "--threads", options.threads, 1, "as many as this process has cores without it");
+  if (flags & takes_set) {
+    app.add_option("--set", options.sets, "override one value, with its unit: --set 'policy.hte_award.amount=20 万元'; repeatable")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+  }
+  if (flags & takes_scenario) {
+    app.add_option("--scenario", options.scenario, "as seen by this scenario; baseline without it")->type_name("SCENARIO");
+  }
+  if (flags & takes_world) app.add_flag("--world", options.world, "leave out what has an instrument or parameter dimension");
+  if (flags & takes_partial) app.add_flag("--partial", options.partial, "when interrupted, write the replicates that are finished");
+}
+
+// LC_ALL, then LC_MESSAGES, then LANG, as every program of the system does.
+Lang lang_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) return std::string(value).rfind("zh", 0) == 0 ? Lang::zh : Lang::en;
+  }
+  return Lang::en;
+}
+
+void add_global_flags(CLI::App& app, Options& options) {
+  options.lang = lang_of_environment();
+  const auto lang = [&options](const std::string& text) {
+    if (text != "auto") options.lang = text == "zh" ? Lang::zh : Lang::en;
+  };
+  app.add_option_function<std::string>("--lang", lang, "language of tables: en, zh or auto")
+      ->check(CLI::IsMember({"en", "zh", "auto"}))
+      ->type_name("LANG");
+  const auto progress = [&options](const std::string& text) {
+    options.progress = text == "always" ? ProgressMode::always : text == "never" ? ProgressMode::never : ProgressMode::automatic;
+  };
+  app.add_option_function<std::string>("--progress", progress, "progress on standard error: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  app.add_flag("--json", options.json, "exactly one JSON document on standard output");
+  app.add_flag("--quiet", options.quiet, "no progress and no remarks");
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names{"help"};
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  return names;
+}
+
+std::vector<std::string> flag_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::string with_hint(std::string text, const std::string& hint) {
+  if (!hint.empty()) text += "\n  did you mean " + hint + "?";
+  return text;
+}
+
+// What CLI11 could not place: a misspelt flag, or one argument too many.
+std::string unexpected(const CLI::App& app, const CLI::App* sub) {
+  const auto rest = app.remaining(true);
+  const auto flag = std::find_if(rest.begin(), rest.end(), [](const std::string& text) { return text.rfind('-', 0) == 0; });
+  if (flag == rest.end()) return "unexpected argument " + (rest.empty() ? "" : rest.front());
+  auto known = flag_names(app);
+  if (sub) {
+    const auto more = flag_names(*sub);
+    known.insert(known.end(), more.begin(), more.end());
+  }
+  const std::string name = flag->substr(0, flag->find('='));
+  const std::string whose = sub ? sub->get_name() + " has no flag " : "there is no flag ";
+  return with_hint(whose + name, nearest(name, known));
+}
+
+// The first word that is no flag must be a command. Only --lang and --progress before it take a word of their own.
+const std::string* first_word(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--lang" || arguments[i] == "--progress") {
+      ++i;
+    } else if (arguments[i].rfind('-', 0) != 0) {
+      return &arguments[i];
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> help_as_flag(std::vector<std::string> arguments) {
+  if (arguments.empty() || arguments[0] != "help") return arguments;
+  arguments.erase(arguments.begin());
+  arguments.emplace_back("--help");
+  return arguments;
+}
+
+void declare(CLI::App& app, const std::string& version, Options& options) {
+  app.set_version_flag("--version", version);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer("Exit codes: 0 done; 2 the input is wrong; 3 the environment or a replicate failed; 4 reading or writing failed; "
+             "130 interrupted.");
+  add_global_flags(app, options);
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.summary);
+    sub->footer("Besides: --lang, --progress, --json, --quiet; see echelon --help.");
+    if (*command.argument) {
+      auto* argument = sub->add_option(command.argument, options.arguments, command.argument_help);
+      argument->expected(command.at_least, command.at_most < 0 ? CLI::detail::expected_max_vector_size : command.at_most);
+      if (command.at_least > 0) argument->required();
+      argument->type_name("");
+    }
+    add_flags(*sub, command.flags, options);
+  }
+}
+
+void end(Parsed& parsed, Exit code, std::string message) {
+  parsed.ends = code;
+  parsed.message = std::move(message);
+}
+
+void understand(CLI::App& app, std::vector<std::string> arguments, const std::string& version, Parsed& parsed) {
+  const auto chosen = [&app]() -> CLI::App* {
+    const auto subs = app.get_subcommands();
+    return subs.empty() ? nullptr : subs.front();
+  };
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    return end(parsed, Exit::done, chosen() ? chosen()->help() : app.help());
+  } catch (const CLI::CallForVersion&) {
+    return end(parsed, Exit::done, version + "\n");
+  } catch (const CLI::ExtrasError&) {
+    return end(parsed, Exit::input, unexpected(app, chosen()));
+  } catch (const CLI::ParseError& error) {
+    return end(parsed, Exit::input, error.what());
+  }
+  for (const Command& command : commands()) {
+    if (chosen()->get_name() == command.name) parsed.command = &command;
+  }
+}
+
+}  // namespace
+
+Parsed parse(const std::vector<std::string>& given, const std::string& version) {
+  Parsed parsed;
+  const auto arguments = help_as_flag(given);
+  CLI::App app("echelon simulates a city's technology firms and says which official targets are within reach", "echelon");
+  declare(app, version, parsed.options);
+  const std::string* word = first_word(arguments);
+  const auto names = command_names();
+  if (arguments.empty()) {
+    end(parsed, Exit::input, app.help());
+  } else if (word && std::find(names.begin(), names.end(), *word) == names.end()) {
+    end(parsed, Exit::input,
+        with_hint("there is no command " + *word, nearest(*word, names)) + "\n  echelon --help lists them");
+  } else {
+    understand(app, arguments, version, parsed);
+  }
+  return parsed;
+}
+
+}  // namespace echelon::app

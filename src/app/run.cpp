@@ -1,0 +1,105 @@
+#include <cstdio>
+#include <filesystem>
+
+#include "app/document.hpp"
+#include "app/interrupt.hpp"
+#include "app/machine.hpp"
+#include "app/open.hpp"
+#include "app/progress.hpp"
+#include "app/provenance.hpp"
+#include "io/digest.hpp"
+#include "io/hdf5/publish.hpp"
+#include "io/hdf5/writer.hpp"
+#include "report/run_report.hpp"
+
+namespace echelon::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+void remark(const Context& context, const std::string& text) {
+  if (!context.options.quiet) std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+// Where the result goes. Only the folder `output` of the default is made; another missing folder may be a slip.
+fs::path destination(const Options& options, const Scenario& scenario) {
+  if (!options.out.empty()) return options.out;
+  std::error_code ignored;
+  fs::create_directory("output", ignored);
+  return fs::path("output") / (scenario.id + ".h5");
+}
+
+EnsembleOutcome simulate(const Context& context, const Scenario& scenario, int threads) {
+  ProgressLine line(context.options);
+  EnsembleOptions options;
+  options.threads = threads;
+  options.on_progress = [&line](const Progress& progress) { line.show(progress); };
+  options.interrupt = &watch_interrupts();
+  return run_ensemble(scenario, options);
+}
+
+std::string finished_of(const EnsembleOutcome& outcome, const Scenario& scenario) {
+  const ResultDimension* replicates = outcome.results.dimension("replicate");
+  return std::to_string(replicates ? replicates->size() : 0) + " of " + std::to_string(scenario.replicates) + " replicates";
+}
+
+Exit give_up(const Context& context, const EnsembleOutcome& outcome, const Scenario& scenario) {
+  const std::string text = "interrupted after " + finished_of(outcome, scenario) + "; nothing was written. Run the same command " +
+                           "again, or with --partial to keep what is finished";
+  std::fprintf(stderr, "echelon: %s\n", text.c_str());
+  if (context.options.json) print(error_document(Exit::interrupted, text, nullptr));
+  return Exit::interrupted;
+}
+
+void tell_failures(const EnsembleOutcome& outcome, const Context& context) {
+  for (const ReplicateFailure& failure : outcome.failures) {
+    std::fprintf(stderr, "echelon: replicate %zu failed: %s\n", failure.replicate, failure.reason.c_str());
+  }
+  if (!outcome.failures.empty()) {
+    std::fprintf(stderr, "echelon: the same happens again with: %s --threads 1\n", context.command_line.c_str());
+  }
+}
+
+void tell(const Context& context, const EnsembleOutcome& outcome, const fs::path& file, int threads) {
+  const RunSummary summary = summarise(outcome.results);
+  const std::string hash = echelon::digest(outcome.results, false);
+  const double rate = outcome.seconds > 0 ? outcome.firm_quarters / outcome.seconds : 0;
+  if (context.options.json) {
+    Json document = run_document(summary);
+    document["performance"] = {{"seconds", outcome.seconds},
+                               {"threads", threads},
+                               {"firm_quarters", number(outcome.firm_quarters)},
+                               {"firm_quarters_per_second", rate},
+                               {"peak_memory_bytes", peak_memory_bytes()}};
+    document["result"] = file.string();
+    document["digest"] = hash;
+    return print(document);
+  }
+  print(run_report(summary, context.options.lang));
+  remark(context, fmt::format("\n{}  ({:.1f} s on {} threads, {:.1f} million firm-quarters/s)\ndigest {}", file.string(),
+                              outcome.seconds, threads, rate / 1e6, hash));
+}
+
+}  // namespace
+
+Exit run(const Context& context) {
+  const Scenario scenario = open_scenario(context, context.options.arguments.front());
+  const fs::path file = destination(context.options, scenario);
+  check_writable(file);
+  const std::string started = now_utc();
+  const int threads = context.options.threads.value_or(usable_cores());
+  EnsembleOutcome outcome = simulate(context, scenario, threads);
+  const ResultDimension* finished = outcome.results.dimension("replicate");
+  const bool nothing = !finished || finished->size() == 0;
+  if (outcome.interrupted && (!context.options.partial || nothing)) return give_up(context, outcome, scenario);
+  tell_failures(outcome, context);
+  if (nothing) throw std::runtime_error("no replicate finished; nothing was written");
+  if (outcome.interrupted) outcome.results.attributes["interrupted"] = finished_of(outcome, scenario);
+  outcome.results.provenance = provenance(context, scenario, started, outcome, threads);
+  write_results(outcome.results, file);
+  tell(context, outcome, file, threads);
+  if (outcome.interrupted) return Exit::interrupted;
+  return outcome.failures.empty() ? Exit::done : Exit::environment;
+}
+
+}  // namespace echelon::app
