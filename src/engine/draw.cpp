@@ -1,0 +1,61 @@
+#include "engine/draw.hpp"
+
+#include <stdexcept>
+
+#include "engine/designs.hpp"
+
+namespace echelon {
+
+namespace {
+
+std::size_t index_of(const Scenario& scenario, const std::string& path) {
+  for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
+    if (scenario.parameters[i].path == path) return i;
+  }
+  throw std::logic_error("the stored ensemble names an unknown parameter: " + path);
+}
+
+}  // namespace
+
+ParameterDraws draw_parameters(const Scenario& scenario) {
+  ParameterDraws draws;
+  const std::size_t n = scenario.parameters.size();
+  const auto per_point = static_cast<std::size_t>(scenario.seeds_per_point > 0 ? scenario.seeds_per_point : 1);
+  const std::size_t points = (static_cast<std::size_t>(scenario.replicates) + per_point - 1) / per_point;
+  std::vector<bool> jointly(n, false);
+  std::vector<std::size_t> columns;
+  if (!scenario.ensemble_points.empty()) {
+    for (const std::string& path : scenario.ensemble_paths) {
+      columns.push_back(index_of(scenario, path));
+      jointly[columns.back()] = true;
+    }
+  }
+  std::vector<std::size_t> free;
+  for (std::size_t i = 0; i < n; ++i) {
+    const ParameterValue& v = scenario.parameters[i];
+    const bool varies = !v.fixed_by_user && v.prior.kind != Prior::Kind::fixed;
+    if (jointly[i] && !v.fixed_by_user) ++draws.drawn_from_ensemble;
+    else if (varies) free.push_back(i);
+    else ++draws.fixed;
+  }
+  draws.drawn_from_priors = free.size();
+  // One more column picks the row of the ensemble.
+  const auto u = design(scenario.design, points, free.size() + 1, scenario.seed);
+  for (std::size_t k = 0; k < points; ++k) {
+    std::vector<double> values;
+    for (const ParameterValue& v : scenario.parameters) values.push_back(v.value);
+    for (std::size_t j = 0; j < free.size(); ++j) values[free[j]] = scenario.parameters[free[j]].prior.quantile(u[k][j]);
+    if (!columns.empty()) {
+      const std::size_t rows = scenario.ensemble_points.size();
+      const auto row = static_cast<std::size_t>(u[k].back() * static_cast<double>(rows));
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!scenario.parameters[columns[c]].fixed_by_user)
+          values[columns[c]] = scenario.ensemble_points[row < rows ? row : rows - 1][c];
+      }
+    }
+    draws.points.push_back(std::move(values));
+  }
+  return draws;
+}
+
+}  // namespace echelon

@@ -1,0 +1,103 @@
+// Who leaves, who falls dormant or wakes, who comes (S2, S4).
+#include <algorithm>
+
+#include "core/math/vecmath.hpp"
+#include "model/draws.hpp"
+#include "model/schedule.hpp"
+#include "model/state.hpp"
+
+namespace echelon {
+
+void Simulation::leave() {
+  const int year = date().year() - scenario_.horizon.first.year();
+  for (const std::uint32_t slot : leaves_) {
+    const bool dormant = world_.status[slot] == kDormant;
+    const bool broke = world_.cash[slot] < 0;
+    record_->at(Series::exits, year, dormant ? 2 : (broke ? 1 : 0)) += 1;
+    registry_.close(world_, slot, t_);
+    cash_.leavers += world_.cash[slot];
+    world_.vacate(slot);
+  }
+}
+
+// A firm that left this quarter cannot also fall dormant: its slot is empty by now.
+void Simulation::turn() {
+  for (const std::uint32_t slot : turns_) {
+    if (world_.status[slot] == kActive) world_.status[slot] = kDormant;
+    else if (world_.status[slot] == kDormant) world_.status[slot] = kActive;
+  }
+}
+
+namespace {
+
+// The n firms of a sector that spin off: a weighted draw without replacement by keyed scores, so that the order of firms does not
+// matter (Efraimidis and Spirakis).
+std::vector<Candidate> parents_of(const World& w, int sector, float mean, PhiloxKey key, int t, std::size_t n) {
+  std::vector<Candidate> all;
+  for (const Block& b : w.blocks()) {
+    if (static_cast<int>(b.sector) != sector) continue;
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      if (w.status[i] != kActive || w.knowledge[i] <= mean) continue;
+      const double weight = __builtin_sqrt(static_cast<double>(w.knowledge[i] / mean));
+      const double u = unit_float(philox(key, w.uid[i], t, kCallParent, 0).w0);
+      all.push_back({static_cast<float>(vlog(u) / weight), w.uid[i], i});
+    }
+  }
+  all.resize(select_best(all, n));
+  return all;
+}
+
+}  // namespace
+
+void Simulation::enter() {
+  const int year = date().year() - scenario_.horizon.first.year();
+  const std::vector<PolicyShelf::Attraction> offers = shelf_.attraction(date());
+  double deals = 0, package = 0;
+  for (const auto& offer : offers) deals += offer.deals, package += offer.deals * offer.package;
+  const double firms = p_->population.firms.v * scenario_.scale;
+  for (int s = 0; s < world_.sectors(); ++s) {
+    SectorState& state = sectors_[s];
+    const double share = active_now_ > 0 ? static_cast<double>(state.active) / static_cast<double>(active_now_) : 0;
+    const EntryEnv env{key_, t_, static_cast<double>(active_now_) / firms, vexp(state.deviation), macro_.z, share, firms,
+                       scenario_.scale, deals * share * scenario_.scale, deals > 0 ? package / deals : 0, state.spin_weight};
+    const EntryCounts n = entry_counts(p_->entry, env, s);
+    const auto born = [&](Channel channel, int ordinal, double parent) {
+      const std::uint32_t slot = give_birth(world_, *p_, scenario_, key_, {channel, s, t_, static_cast<std::uint32_t>(ordinal), parent});
+      cash_.entrants += world_.cash[slot];
+      record_->at(Series::entries, year, static_cast<int>(channel)) += 1;
+      return slot;
+    };
+    const std::vector<Candidate> parents =
+        n.spin_off > 0 ? parents_of(world_, s, state.knowledge_mean, key_, t_, n.spin_off) : std::vector<Candidate>{};
+    std::vector<double> inherited;
+    for (const Candidate& c : parents) inherited.push_back(world_.knowledge[c.slot]);
+    for (int i = 0; i < n.organic; ++i) born(Channel::organic, i, 0);
+    for (std::size_t i = 0; i < inherited.size(); ++i) born(Channel::spin_off, static_cast<int>(i), inherited[i]);
+    for (int i = 0; i < n.attracted; ++i) {
+      const std::uint32_t slot = born(Channel::attracted, i, 0);
+      arrive_certified(slot);
+      if (i >= n.supported) continue;
+      // The i-th package is paid by the offers in turn, in proportion to their deals.
+      double place = (i + 0.5) / n.supported * deals;
+      for (const auto& offer : offers) {
+        if (place < offer.deals) {
+          treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, static_cast<std::int64_t>(offer.package / 1000)});
+          break;
+        }
+        place -= offer.deals;
+      }
+    }
+  }
+}
+
+// A few attracted firms bring a valid high-tech certificate with them.
+void Simulation::arrive_certified(std::uint32_t slot) {
+  if (tax_scheme_ < 0) return;
+  const Words4 luck = philox(key_, world_.uid[slot], kForLife, kCallBirthB, 0);
+  if (unit_float(luck.w3) >= p_->entry.arrives_certified.v) return;
+  const int left = 1 + static_cast<int>(unit_float(luck.w0) * 10);
+  registry_.grant(world_, tax_scheme_, slot, t_, t_ + left - 11, t_ + left, false, true);
+  claim_awards(tax_scheme_, Trigger::moved_in, slot);
+}
+
+}  // namespace echelon

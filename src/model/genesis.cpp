@@ -1,0 +1,71 @@
+// Who held what at the end of 2017: the back-cast stock of each scheme goes to firms that the rule of the day admits, better
+// scores first but with noise, granted over the last rounds. Each has a genesis record that counts as a decision.
+#include <algorithm>
+
+#include "core/math/vecmath.hpp"
+#include "model/draws.hpp"
+#include "model/schedule.hpp"
+#include "model/state.hpp"
+
+namespace echelon {
+
+namespace {
+float f(double v) { return static_cast<float>(v); }
+}  // namespace
+
+void Simulation::deal_initial_certificates() {
+  for (const Block& b : world_.blocks()) {
+    for (std::uint32_t i = b.begin; i < b.end; ++i) sectors_[b.sector].active += world_.status[i] == kActive;
+  }
+  // The certificate that opens other doors first.
+  if (tax_scheme_ >= 0) deal_scheme(tax_scheme_);
+  for (int s = 0; s < world_.schemes(); ++s) {
+    if (s != tax_scheme_) deal_scheme(s);
+  }
+}
+
+void Simulation::deal_scheme(int s) {
+  const Scheme& scheme = scenario_.schemes[s];
+  const SchemeParams& p = p_->schemes[s];
+  schemes_[s].started = scheme.opens <= scenario_.horizon.first + (-1);
+  const auto bit = static_cast<std::uint16_t>(1u << s);
+  slots_.clear();
+  for (const Block& b : world_.blocks()) {
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      if (world_.status[i] != kActive) continue;
+      const Words4 luck = philox(key_, world_.uid[i], kForLife, kCallScheme, s);
+      if (schemes_[s].started && unit_float(luck.w0) < p.aware_start.v) world_.aware[i] |= bit;
+      if ((world_.flags[i] & kPerformer) != 0) slots_.push_back(i);
+    }
+  }
+  const auto wanted = static_cast<std::size_t>(p.stock_start.v * scenario_.scale + 0.5);
+  if (wanted == 0) return;
+  is_review_.assign(slots_.size(), 0);
+  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_);
+  candidates_.clear();
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (!outcome_.eligible[i]) continue;
+    const Words4 luck = philox(key_, world_.uid[slots_[i]], kForLife, kCallScheme, s);
+    const double over = scheme.score_field.empty() ? 0 : (outcome_.score[i] - scheme.score_cut) / scheme.score_scale;
+    const double noise = inverse_normal(static_cast<double>(unit_float(luck.w2)));
+    candidates_.push_back({f(p.pass_slope.v * over + p_->certification.genesis_noise.v * noise), world_.uid[slots_[i]],
+                           slots_[i]});
+  }
+  const std::size_t n = select_best(candidates_, wanted);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t slot = candidates_[i].slot;
+    const float u = unit_float(philox(key_, world_.uid[slot], kForLife, kCallScheme, s).w3);
+    int since = scheme.decide_quarter - 1 - 4;  // the round of 2017
+    int end = scheme.valid_until_quarter > 0 ? scheme.valid_until_quarter - 1 : since + scheme.validity_quarters - 1;
+    if (scheme.validity_quarters > 8 && scheme.valid_until_quarter == 0) {
+      const double oldest = p_->certification.cohort_oldest.v, middle = p_->certification.cohort_middle.v;
+      const int back = u < oldest ? 8 : (u < oldest + middle ? 4 : 0);
+      since -= back, end -= back;
+    }
+    if (end < -1) end = -1;  // due at the next desk
+    registry_.grant(world_, s, slot, -1, since, end, true, false);
+    world_.aware[slot] |= bit;
+  }
+}
+
+}  // namespace echelon

@@ -1,0 +1,62 @@
+#pragma once
+// What the instruments in force offer today. An offer is cash, a wider desk, information or a lead; nothing here can
+// write growth, patents, valuation or a certificate.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/scenario.hpp"
+
+namespace echelon {
+
+enum class Trigger : std::uint8_t {
+  application,
+  first_recognition,
+  renewal,
+  first_entry_attracted,
+  moved_in,
+  selected,
+  pool_entry,
+  every_year_held
+};
+
+// Instruments compiled for the quarter's loop: names become indices.
+class PolicyShelf {
+ public:
+  explicit PolicyShelf(const Scenario& scenario);
+
+  struct Offer {
+    int instrument;
+    std::int64_t amount;  // thousand CNY
+    int lag;
+  };
+
+  // Awards of a scheme for a trigger in force at `date`.
+  std::vector<Offer> awards(int scheme, Trigger trigger, Quarter date) const;
+  // Their sum in CNY.
+  double award_sum(int scheme, Trigger trigger, Quarter date) const;
+  // Cases the desk takes relative to its own capacity.
+  double desk_factor(int scheme, Quarter date) const;
+  // Share of firms that campaigns for the scheme reach in a year.
+  double campaign_reach(int scheme, Quarter date) const;
+  // Share of the pool that is selected for an award; 0 without such an instrument.
+  double selected_share(int scheme, Quarter date) const;
+  // Deals a year in the pipeline and the package of a deal, CNY, by attraction instrument in force.
+  struct Attraction {
+    int instrument;
+    double deals;
+    double package;
+    int lag;
+  };
+  std::vector<Attraction> attraction(Quarter date) const;
+  std::span<const Instrument> instruments() const { return instruments_; }
+
+ private:
+  bool in_force(const Instrument& i, Quarter date) const { return i.from <= date && date <= i.to; }
+  std::span<const Instrument> instruments_;
+  std::vector<int> scheme_of_;
+  std::vector<int> trigger_of_;
+};
+
+}  // namespace echelon

@@ -1,0 +1,65 @@
+#pragma once
+// The loops over firms, once per instruction set. The schedule calls them through this table; all copies give the same bytes.
+#include "core/cpu.hpp"
+#include "core/random/philox.hpp"
+#include "model/observation.hpp"
+#include "model/processes/certification.hpp"
+#include "model/processes/exit.hpp"
+#include "model/processes/finance.hpp"
+#include "model/processes/growth.hpp"
+#include "model/processes/innovation.hpp"
+#include "model/processes/research.hpp"
+#include "model/processes/venture.hpp"
+
+namespace echelon {
+
+// Where the four words of luck of a block go.
+struct LuckOut {
+  std::uint32_t *lane0, *lane1, *lane2, *lane3;
+};
+
+// What competition and spin-offs need of a sector, in fixed point.
+struct SectorSums {
+  std::int64_t active = 0;
+  std::int64_t productivity = 0;  // Σ E · 2^16
+  std::int64_t knowledge = 0;     // Σ K · 2^10
+  std::int64_t sales = 0;         // thousand CNY a year
+};
+struct SectorView {
+  In<Status> status;
+  In<Productivity> productivity;
+  In<Knowledge> knowledge;
+  In<Sales> sales;
+};
+
+inline namespace ECHELON_ISA {
+void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::uint32_t quarter, std::uint32_t call,
+               std::uint32_t k, const LuckOut& out);
+// Appends first + j for every set byte; returns how many.
+std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out);
+void sector_sums(Block block, const SectorView& view, float knowledge_elasticity, SectorSums& sums);
+// Σ √(K/mean) · 2^10 over active firms with K above the mean.
+std::int64_t spin_weight(Block block, const SectorView& view, float mean);
+}  // namespace ECHELON_ISA
+
+struct Kernels {
+  decltype(&echelon::fill_luck) fill_luck;
+  decltype(&echelon::append_set) append_set;
+  decltype(&echelon::sector_sums) sector_sums;
+  decltype(&echelon::spin_weight) spin_weight;
+  decltype(&echelon::growth_year) growth_year;
+  decltype(&echelon::growth_quarter) growth_quarter;
+  decltype(&echelon::exit_quarter) exit_quarter;
+  decltype(&echelon::finance_quarter) finance_quarter;
+  decltype(&echelon::accounts_year) accounts_year;
+  decltype(&echelon::research_year) research_year;
+  decltype(&echelon::research_quarter) research_quarter;
+  decltype(&echelon::innovation_quarter) innovation_quarter;
+  decltype(&echelon::venture_quarter) venture_quarter;
+  decltype(&echelon::certification_round) certification_round;
+  decltype(&echelon::observe_quarter) observe_quarter;
+};
+
+const Kernels& kernels(Isa isa);
+
+}  // namespace echelon

@@ -1,0 +1,87 @@
+#include "model/kernels.hpp"
+
+#include <cstring>
+
+namespace echelon {
+inline namespace ECHELON_ISA {
+
+void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::uint32_t quarter, std::uint32_t call,
+               std::uint32_t k, const LuckOut& out) {
+  std::uint32_t* const o0 = out.lane0;
+  std::uint32_t* const o1 = out.lane1;
+  std::uint32_t* const o2 = out.lane2;
+  std::uint32_t* const o3 = out.lane3;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t j = 0; j < n; ++j) {
+    const Words4 w = philox(key, uid[j], quarter, call, k);
+    o0[j] = w.w0;
+    o1[j] = w.w1;
+    o2[j] = w.w2;
+    o3[j] = w.w3;
+  }
+}
+
+std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
+  std::uint32_t count = 0;
+  std::uint32_t j = 0;
+  for (; j + 8 <= n; j += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes + j, 8);
+    if (eight == 0) continue;
+    for (std::uint32_t b = 0; b < 8; ++b) {
+      out[count] = first + j + b;
+      count += bytes[j + b] != 0;
+    }
+  }
+  for (; j < n; ++j) {
+    out[count] = first + j;
+    count += bytes[j] != 0;
+  }
+  return count;
+}
+
+void sector_sums(Block block, const SectorView& view, float knowledge_elasticity, SectorSums& sums) {
+  const auto status = view.status;
+  const auto productivity = view.productivity;
+  const auto knowledge = view.knowledge;
+  const auto sales = view.sales;
+  std::int64_t active = 0, effect = 0, stock = 0, money = 0;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = block.begin; i < block.end; ++i) {
+    const bool is_active = status[i] == kActive;
+    const float e = productivity[i] + knowledge_elasticity * vlog1p(knowledge[i]);
+    active += is_active ? 1 : 0;
+    effect += is_active ? static_cast<std::int32_t>(65536.0f * e) : 0;
+    stock += is_active ? static_cast<std::int32_t>(1024.0f * knowledge[i]) : 0;
+    money += is_active ? static_cast<std::int32_t>(1000.0f * sales[i]) : 0;
+  }
+  sums.active += active;
+  sums.productivity += effect;
+  sums.knowledge += stock;
+  sums.sales += money;
+}
+
+std::int64_t spin_weight(Block block, const SectorView& view, float mean) {
+  const auto status = view.status;
+  const auto knowledge = view.knowledge;
+  const float inverse = 1.0f / mean;
+  std::int64_t sum = 0;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = block.begin; i < block.end; ++i) {
+    const float ratio = knowledge[i] * inverse;
+    const bool counts = status[i] == kActive && ratio > 1.0f;
+    sum += counts ? static_cast<std::int32_t>(1024.0f * __builtin_sqrtf(ratio)) : 0;
+  }
+  return sum;
+}
+
+const Kernels& kernel_table() {
+  static const Kernels table = {fill_luck,         append_set,       sector_sums,        spin_weight,
+                                growth_year,       growth_quarter,   exit_quarter,       finance_quarter,
+                                accounts_year,     research_year,    research_quarter,   innovation_quarter,
+                                venture_quarter,   certification_round, observe_quarter};
+  return table;
+}
+
+}  // namespace ECHELON_ISA
+}  // namespace echelon

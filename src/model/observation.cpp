@@ -1,0 +1,151 @@
+#include "model/observation.hpp"
+
+#include <limits>
+
+#include "model/fields.hpp"
+#include "model/scenario.hpp"
+#include "model/uid.hpp"
+
+namespace echelon {
+
+namespace {
+
+constexpr double kMoney = 1000;  // thousand CNY -> CNY
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+int scheme_index(const Scenario& scenario, const std::string& id) {
+  for (std::size_t i = 0; i < scenario.schemes.size(); ++i) {
+    if (scenario.schemes[i].id == id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int district_index(const Scenario& scenario, const std::string& id) {
+  for (std::size_t i = 0; i < scenario.districts.size(); ++i) {
+    if (scenario.districts[i].id == id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int series_index(const std::string& name) {
+  for (int i = 0; i < kSeries; ++i) {
+    if (name == series_info()[i].name) return i;
+  }
+  return -1;
+}
+
+int step_of_year(Series s, int year) { return series_info()[static_cast<int>(s)].quarterly ? 4 * (year + 1) : year; }
+
+}  // namespace
+
+const std::array<SeriesInfo, kSeries>& series_info() {
+  static const std::array<SeriesInfo, kSeries> info = {{
+      {"firms", true, Axis::sector, 1, "1", "active technology firms", "科技企业数"},
+      {"revenue", true, Axis::sector, kMoney, "CNY/year", "annualised measured revenue", "营业收入（年化）"},
+      {"employment", true, Axis::sector, 1, "persons", "employees", "从业人员"},
+      {"certificates", true, Axis::scheme, 1, "1", "titles valid at the end of the quarter", "有效资格数"},
+      {"certified_firms", true, Axis::ladder, 1, "1", "unique firms on a ladder", "在梯队企业数（去重）"},
+      {"dormant", true, Axis::none, 1, "1", "dormant firms", "休眠企业数"},
+      {"certificates_applied", false, Axis::scheme, 1, "1/year", "eligible applications handed in", "申报数"},
+      {"certificates_passed", false, Axis::scheme, 1, "1/year", "applications passed", "通过数"},
+      {"certificates_granted", false, Axis::scheme, 1, "1/year", "passages from not valid to valid", "新增有效资格"},
+      {"certificates_renewed", false, Axis::scheme, 1, "1/year", "renewals without a gap", "续期数"},
+      {"certificates_lapsed", false, Axis::scheme, 1, "1/year", "passages from valid to not valid but revocations",
+       "失效数"},
+      {"certificates_lapsed_closed", false, Axis::scheme, 1, "1/year", "lapsed because the firm closed", "因注销失效数"},
+      {"certificates_revoked", false, Axis::scheme, 1, "1/year", "revoked", "撤销数"},
+      {"certificates_moved_in", false, Axis::scheme, 1, "1/year", "granted by moving in with the firm", "迁入数"},
+      {"certificates_in_tracks", false, Axis::scheme, 1, "1", "titles of firms in 5+X tracks at year end",
+       "未来产业企业有效资格数"},
+      {"certificates_district", false, Axis::scheme_district, 1, "1", "titles by district at year end", "分区有效资格数"},
+      {"firms_district", false, Axis::district, 1, "1", "active technology firms by district at year end",
+       "分区科技企业数"},
+      {"entries", false, Axis::channel, 1, "1/year", "new firms by channel", "新进入企业"},
+      {"exits", false, Axis::cause, 1, "1/year", "firms that left by cause", "退出企业"},
+      {"rd_real", false, Axis::sector, kMoney, "CNY/year", "real R&D", "真实研发投入"},
+      {"rd_reported", false, Axis::sector, kMoney, "CNY/year", "reported R&D", "申报研发投入"},
+      {"patents_filed", false, Axis::sector, 1, "1/year", "inventions filed", "发明专利申请"},
+      {"patents_granted", false, Axis::sector, 1, "1/year", "inventions granted", "发明专利授权"},
+      {"patents_valid", false, Axis::sector, 1, "1", "valid inventions at year end", "有效发明专利"},
+      {"venture_invested", false, Axis::sector, kMoney, "CNY/year", "equity invested", "股权投资"},
+      {"tax_paid", false, Axis::none, kMoney, "CNY/year", "corporate income tax", "企业所得税"},
+      {"budget", false, Axis::instrument, kMoney, "CNY/year", "cap of the budget line; negative: none known", "预算"},
+      {"outlay", false, Axis::instrument, kMoney, "CNY/year", "paid", "支出"},
+      {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},
+  }};
+  return info;
+}
+
+Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()), years_(scenario.horizon.years()) {
+  const auto size_of = [&](Axis axis) -> int {
+    switch (axis) {
+      case Axis::none: return 1;
+      case Axis::sector: return static_cast<int>(scenario.sectors.size());
+      case Axis::scheme: return static_cast<int>(scenario.schemes.size());
+      case Axis::ladder: return static_cast<int>(scenario.ladders.size());
+      case Axis::channel: return kChannels;
+      case Axis::cause: return kCauses;
+      case Axis::instrument: return static_cast<int>(scenario.instruments.size());
+      case Axis::district: return static_cast<int>(scenario.districts.size());
+      case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
+    }
+    return 1;
+  };
+  for (int s = 0; s < kSeries; ++s) {
+    width_[s] = size_of(series_info()[s].axis);
+    data_[s].assign(static_cast<std::size_t>(width_[s]) * steps(static_cast<Series>(s)), 0);
+  }
+  rd_gdp.assign(years_, 0), city_grants.assign(years_, 0), city_valid.assign(years_, 0);
+}
+
+int Record::steps(Series s) const { return series_info()[static_cast<int>(s)].quarterly ? quarters_ + 1 : years_; }
+
+std::int64_t Record::total(Series s, int step) const {
+  std::int64_t sum = 0;
+  for (int i = 0; i < width(s); ++i) sum += at(s, step, i);
+  return sum;
+}
+
+std::vector<std::string> record_series() {
+  std::vector<std::string> names = {"rd_gdp", "gdp", "patents_granted", "patents_valid"};
+  for (const SeriesInfo& info : series_info()) names.emplace_back(info.name);
+  return names;
+}
+
+double observe_series(const std::string& series, const Record& r, const Scenario& scenario, int year) {
+  if (year < 0 || year >= r.years()) return kNan;
+  if (series == "rd_gdp") return r.rd_gdp[year];
+  if (series == "gdp") return r.gdp[year];
+  if (series == "patents_granted") return static_cast<double>(r.city_grants[year]);
+  if (series == "patents_valid") return static_cast<double>(r.city_valid[year]);
+  const int scheme = scheme_index(scenario, series);
+  if (scheme >= 0) return static_cast<double>(r.at(Series::certificates, 4 * (year + 1), scheme));
+  const std::size_t dot = series.find('.');
+  if (dot != std::string::npos) {
+    const int part = scheme_index(scenario, series.substr(0, dot));
+    const int district = district_index(scenario, series.substr(dot + 1));
+    if (part < 0 || district < 0) return kNan;
+    const int i = part * static_cast<int>(scenario.districts.size()) + district;
+    return static_cast<double>(r.at(Series::certificates_district, year, i));
+  }
+  const int index = series_index(series);
+  if (index < 0) return kNan;
+  const Series s = static_cast<Series>(index);
+  return static_cast<double>(r.total(s, step_of_year(s, year))) * series_info()[index].unit_scale;
+}
+
+std::span<const Field> observation_fields() {
+  static const Field fields[] = {
+      ECHELON_FIELD(observation, rd_coverage, "", "%", 0, 2, "share of modelled firms' reported R&D that statistics count",
+                    "研发统计覆盖率"),
+      ECHELON_FIELD(observation, rd_outside, "", "%", 0, 0.95, "share of firms' R&D outside the model", "模型外企业研发占比"),
+      ECHELON_FIELD(observation, rd_non_firm, "", "%", 0, 0.95, "share of R&D done outside firms", "非企业研发占比"),
+      ECHELON_FIELD(observation, patent_firm_share, "", "%", 0.05, 1, "firms' share of the city's invention grants",
+                    "企业授权占比"),
+      ECHELON_FIELD(observation, patent_covered, "", "%", 0.05, 1, "modelled firms' share of firms' invention grants",
+                    "模型企业授权占比"),
+  };
+  return fields;
+}
+
+}  // namespace echelon

@@ -1,0 +1,116 @@
+// What statistics and registers would publish of the quarter and the year (S19), and the audit of the books.
+#include <stdexcept>
+#include <string>
+
+#include "core/math/vecmath.hpp"
+#include "model/schedule.hpp"
+#include "model/state.hpp"
+
+namespace echelon {
+
+void Simulation::observe(int step) {
+  World& w = world_;
+  ObserveView view{In(w.status), In(w.sales), In(w.measured), In(w.employees), {}, w.schemes()};
+  for (int s = 0; s < w.schemes(); ++s) view.until[s] = w.until[s].data();
+  std::vector<ObserveSums> sums(sectors_.size());
+  std::vector<std::uint16_t> held(options_.block_size);
+  const bool winter = t_ >= 0 && date().of_year() == 4;
+  const int year = date().year() - scenario_.horizon.first.year();
+  const int districts = static_cast<int>(scenario_.districts.size());
+  for (const Block& b : w.blocks()) {
+    k_.observe_quarter(b, view, static_cast<std::int16_t>(t_), ladder_masks_.data(), static_cast<int>(ladder_masks_.size()),
+                       held.data(), sums[b.sector]);
+    if (!winter) continue;
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      if (w.status[i] == kActive) record_->at(Series::firms_district, year, w.district[i]) += 1;
+      std::uint32_t mask = held[i - b.begin];
+      while (mask != 0) {
+        const int s = __builtin_ctz(mask);
+        mask &= mask - 1;
+        record_->at(Series::certificates_district, year, s * districts + w.district[i]) += 1;
+        if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
+      }
+      record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += w.status[i] == kActive ? w.inventions[i] : 0;
+    }
+  }
+  active_now_ = 0;
+  for (std::size_t s = 0; s < sectors_.size(); ++s) {
+    const int i = static_cast<int>(s);
+    sectors_[s].active = sums[s].active, sectors_[s].sales = sums[s].sales;
+    active_now_ += sums[s].active;
+    record_->at(Series::firms, step, i) = sums[s].active;
+    record_->at(Series::revenue, step, i) = sums[s].revenue;
+    record_->at(Series::employment, step, i) = sums[s].employees;
+    record_->at(Series::dormant, step) += sums[s].dormant;
+    for (std::size_t l = 0; l < ladder_masks_.size(); ++l)
+      record_->at(Series::certified_firms, step, static_cast<int>(l)) += sums[s].unique[l];
+  }
+  for (int s = 0; s < w.schemes(); ++s) record_->at(Series::certificates, step, s) = registry_.stock(s);
+  if (winter) observe_year(year);
+}
+
+void Simulation::observe_year(int year) {
+  Record& r = *record_;
+  for (int s = 0; s < world_.schemes(); ++s) {
+    const SchemeFlows& flows = registry_.flows(s);
+    r.at(Series::applied, year, s) = flows.applied;
+    r.at(Series::passed, year, s) = flows.passed;
+    r.at(Series::granted, year, s) = flows.granted();
+    r.at(Series::renewed, year, s) = flows.by[static_cast<int>(Decision::renewed)];
+    r.at(Series::lapsed, year, s) = flows.lapsed();
+    r.at(Series::lapsed_closed, year, s) = flows.by[static_cast<int>(Decision::closed)];
+    r.at(Series::revoked, year, s) = flows.by[static_cast<int>(Decision::revoked)];
+    r.at(Series::moved_in, year, s) = flows.by[static_cast<int>(Decision::moved_in)];
+  }
+  std::int64_t reported = 0, granted = 0, valid = 0;
+  for (std::size_t s = 0; s < sectors_.size(); ++s) {
+    const int i = static_cast<int>(s);
+    r.at(Series::rd_real, year, i) = sectors_[s].accounts.real;
+    r.at(Series::rd_reported, year, i) = sectors_[s].accounts.reported;
+    r.at(Series::patents_filed, year, i) = innovation_sums_[s].filed;
+    r.at(Series::patents_granted, year, i) = innovation_sums_[s].granted;
+    r.at(Series::venture_invested, year, i) = venture_sums_[s];
+    r.at(Series::tax_paid, year) += sectors_[s].accounts.tax;
+    reported += sectors_[s].accounts.reported;
+    granted += innovation_sums_[s].granted;
+    valid += r.at(Series::patents_valid, year, i);
+  }
+  const ObservationParams& p = p_->observation;
+  const double firms = 1000.0 * static_cast<double>(reported) * p.rd_coverage.v / (1 - p.rd_outside.v);
+  r.rd_gdp[year] = firms / (1 - p.rd_non_firm.v) / (macro_.gdp[year] * scenario_.scale);  // (O2)
+  const double share = p.patent_firm_share.v * p.patent_covered.v;                        // (O3)
+  r.city_grants[year] = static_cast<std::int64_t>(static_cast<double>(granted) / share + 0.5);
+  r.city_valid[year] = static_cast<std::int64_t>(static_cast<double>(valid) / share + 0.5);
+  for (int i = 0; i < r.width(Series::outlay); ++i) {
+    r.at(Series::budget, year, i) = treasury_.budget_of_year(i);
+    r.at(Series::outlay, year, i) = treasury_.paid_this_year(i);
+    r.at(Series::arrears, year, i) = treasury_.waiting(i);
+  }
+}
+
+// The laws that must hold after every quarter.
+void Simulation::audit() const {
+  const auto fail = [&](const std::string& law) { throw std::logic_error(law + " is broken in " + date().text()); };
+  std::int64_t cash = 0;
+  std::vector<std::int64_t> held(world_.schemes(), 0);
+  for (const Block& b : world_.blocks()) {
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      if (world_.status[i] == kEmpty) continue;
+      cash += world_.cash[i];
+      for (int s = 0; s < world_.schemes(); ++s) held[s] += registry_.holds(world_, s, i, t_);
+    }
+  }
+  if (cash != cash_.balance()) fail("conservation of cash");
+  for (int s = 0; s < world_.schemes(); ++s) {
+    if (held[s] != registry_.stock(s)) fail("stock of " + scenario_.schemes[s].id);
+  }
+  for (std::size_t i = 0; i < scenario_.instruments.size(); ++i) {
+    const int n = static_cast<int>(i);
+    const LineTotals& line = treasury_.totals(n);
+    if (line.claimed != line.paid + line.voided + treasury_.waiting(n)) fail("the ledger of " + scenario_.instruments[i].id);
+    const std::int64_t budget = treasury_.budget_of_year(n);
+    if (budget >= 0 && treasury_.paid_this_year(n) > budget) fail("the budget of " + scenario_.instruments[i].id);
+  }
+}
+
+}  // namespace echelon

@@ -1,0 +1,53 @@
+#pragma once
+// All parameters of all rooms as one typed struct. A room declares its own (`<room>.hpp`); this page only lists the rooms.
+#include <span>
+#include <vector>
+
+#include "core/field.hpp"
+#include "model/declaration.hpp"
+#include "model/processes/awareness.hpp"
+#include "model/processes/certification.hpp"
+#include "model/processes/competition.hpp"
+#include "model/processes/entry.hpp"
+#include "model/processes/exit.hpp"
+#include "model/processes/finance.hpp"
+#include "model/processes/growth.hpp"
+#include "model/processes/innovation.hpp"
+#include "model/processes/macro.hpp"
+#include "model/processes/research.hpp"
+#include "model/processes/treasury.hpp"
+#include "model/processes/venture.hpp"
+#include "model/observation.hpp"
+#include "model/population.hpp"
+#include "model/rules/latent.hpp"
+
+namespace echelon {
+
+struct Parameters {
+  MacroParams macro;
+  PopulationParams population;
+  EntryParams entry;
+  GrowthParams growth;
+  ExitParams exit;
+  FinanceParams finance;
+  ResearchParams research;
+  InnovationParams innovation;
+  CompetitionParams competition;
+  VentureParams venture;
+  AwarenessParams awareness;
+  CertificationParams certification;
+  TreasuryParams treasury;
+  ObservationParams observation;
+  RuleParams rules;
+  std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
+};
+
+// What may be set in YAML: every parameter of every room; of every scheme (names without `schemes.<id>.`).
+std::vector<ParameterDeclaration> room_parameters();
+std::vector<ParameterDeclaration> scheme_parameters();
+
+// Values in the order of `scenario.parameters` -> typed parameters. Throws std::logic_error on an unknown path.
+struct Scenario;
+Parameters bind_parameters(const Scenario& scenario, std::span<const double> values);
+
+}  // namespace echelon

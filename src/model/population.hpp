@@ -1,0 +1,51 @@
+#pragma once
+// POPULATION (1.5, decisions 6, 7)
+// What        The technology firms of the city at the end of 2017: their number, ages, sizes with a seeded Pareto tail, books,
+//             patents, venture and certificates. What is not published is back-cast, labelled assumed and drawn again in every
+//             replicate.
+// Equation    (P1) N ~ parameter; sector shares perturbed by e^(spread·ε) and made to add up
+//             (P2) age from the bands of the registry, piecewise uniform
+//             (P3) ln S = ln(median·factor_s) + growth·age + σ·ε in the body; above the 1−q quantile a Pareto tail with exponent ζ
+//             (P4) steady states: K = R/(δ+g), cash, patents, staff
+// Parameters  config/parameters/population.yaml
+// Source      model page 1.5: [L44], data P4, W11, W1
+#include <cstdint>
+#include <vector>
+
+#include "core/quantity.hpp"
+#include "core/random/philox.hpp"
+
+namespace echelon {
+
+class World;
+struct Parameters;
+struct Scenario;
+
+struct PopulationParams {
+  Firms firms;                 // active technology firms at the end of 2017
+  Number share_spread;         // of the sectors' shares, in logs
+  Share under_5;               // age bands of the registry
+  Share under_10;              // share of 5 to 10 years
+  Years oldest;
+  Million size;                // median sales of a firm of age 0 in the stock
+  Number size_spread;          // σ
+  PerYear size_age;            // log sales per year of age
+  Share tail;                  // q
+  Number tail_exponent;        // ζ
+  Number staff_noise;
+  Share venture_share;         // young performers with a round behind them
+};
+
+// Fills the traits, books and steady states of a firm whose uid, status, birth and log_sales are set.
+void settle(World& world, std::uint32_t slot, const Parameters& p, const Scenario& scenario, PhiloxKey key, int quarter);
+
+std::uint8_t district_of(const Scenario& scenario, float u);
+std::uint8_t track_of(const Scenario& scenario, int sector, float u);
+
+// Creates the firms of the end of 2017 (quarter −1 of the run); certificates are dealt by the certification room.
+void populate(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key);
+
+// Firms by sector that `populate` creates (P1).
+std::vector<int> sector_counts(const Parameters& p, const Scenario& scenario, PhiloxKey key);
+
+}  // namespace echelon

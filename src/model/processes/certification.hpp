@@ -1,0 +1,102 @@
+#pragma once
+// CERTIFICATION (S15)
+// What        A firm that knows of a scheme decides whether to apply, is checked against the dated rules, waits for a desk that
+//             takes so many cases a year, passes or not, and holds the certificate until it ends, is renewed or is revoked.
+// Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent); a holder whose
+//                  certificate ends before the next round applies with its own probability
+//             (Z2) benefit = prestige + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
+//                  profit lies above the small-firm ceiling); hassle includes what application awards do not cover
+//             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale); where a quota binds, the best pass
+//             (Z4) cases a year = desk₀·(1+g)^years·policy; what overflows waits one round and comes first
+//             (Z5) stock(y) = stock(y−1) + granted − lapsed − revoked, at every 31 December
+// Reads       books, patents, staff, certificates, offers
+// Writes      certificates, awareness, claims, flags (seeks a title)
+// Parameters  config/schemes/<scheme>.yaml (behaviour), config/parameters/certification.yaml
+// Draws       certification.aware, .apply, .pass, .select (scheme and year), certification.revoked
+// Neglects    appeals, fraud found later, the notch choice (a later room)
+// Source      model page S15: [L67], data R1-R18, P25, P32-P34
+#include <cstdint>
+#include <vector>
+
+#include "core/isa.hpp"
+#include "core/math/vecmath.hpp"
+#include "core/quantity.hpp"
+#include "core/random/uniform.hpp"
+#include "model/columns.hpp"
+#include "model/processes/growth.hpp"
+
+namespace echelon {
+
+// Behaviour around one scheme; valued in config/schemes/<scheme>.yaml.
+struct SchemeParams {
+  Number apply;            // b₀
+  Number benefit_weight;   // b₁
+  Cny hassle;
+  Cny prestige;
+  Number peers_weight;     // b₃
+  Share renew_apply;       // of living holders at the end of validity
+  Number pass;             // c₀
+  Number pass_slope;       // c₁
+  Share aware_start;
+  PerYear aware_rate;      // p₀
+  PerYear aware_peers;     // p₁
+  Firms desk_start;        // cases a year in 2018
+  PerYear desk_growth;
+  Firms stock_start;       // certificates at the end of 2017
+  PerYear revocation;
+};
+
+struct CertificationParams {
+  Years tax_years;         // years of tax saved that an applicant counts
+  Share pass_expected;     // pass probability an applicant expects
+  Number genesis_noise;    // noise in who held certificates at the start
+  Share cohort_oldest;     // of the initial stock, share granted three years before; newest has the most
+  Share cohort_middle;
+  Number selection_noise;  // noise against merit in selections from a pool
+  Number capacity;         // factor on every desk, for taking capacity out
+};
+
+struct CertificationView {
+  In<Status> status;
+  In<Revenue0> revenue0;
+  In<Margin> margin;
+  In<Until> until;
+  InOut<AwareOf> aware;
+};
+
+// One scheme, one round, one sector.
+struct CertificationEnv {
+  float aware_chance;      // (W1)
+  float logit;             // b₀ + b₃·peers
+  float benefit_weight;    // b₁
+  float inverse_hassle;
+  float benefit;           // CNY, without the tax saved
+  float tax_saved;         // CNY per million CNY of profit; 0 for other schemes
+  float tax_ceiling;       // million CNY of profit
+  float agent_use, agent_apply;
+  float renew_apply;
+  std::uint16_t bit;       // of the scheme in AwareOf
+  std::int16_t quarter;    // a firm holds while until ≥ quarter
+  std::int16_t renew_until;  // certificates that end up to here are due for renewal
+};
+
+constexpr std::uint8_t kFirst = 1;    // applies without holding
+constexpr std::uint8_t kRenewal = 2;  // applies to go on holding
+
+inline namespace ECHELON_ISA {
+
+struct Certification {
+  // (Z1) as a logit
+  ECHELON_INLINE static float logit(float profit, bool agent, const CertificationEnv& env) {
+    const float saved = profit > env.tax_ceiling ? env.tax_saved * profit : 0.0f;  // (Z2)
+    const float gain = vlog1p((env.benefit + saved) * env.inverse_hassle);
+    return env.logit + env.benefit_weight * gain + (agent ? env.agent_apply : 0.0f);
+  }
+};
+
+// Who learns of the scheme and who wants to apply: a byte a firm.
+void certification_round(Block block, const CertificationView& view, const CertificationEnv& env, const Luck& luck,
+                         const Luck& agents, std::uint8_t* wants);
+
+}
+}  // namespace echelon

@@ -1,0 +1,85 @@
+#pragma once
+// ENTRY (S2)
+// What        New technology firms, by channel: organic, spin-off, attracted. A count is the inverse of one keyed uniform, so
+//             that a higher rate only adds firms, and the n-th entrant is the same firm in every scenario.
+// Equation    (E1) organic a quarter and sector ~ NegBin(mean Λ_s, k); Λ_s = ¼λ·N₀(N/N₀)^ηN·(X_s/X̄_s)^ηM·e^(γz)·share_s
+//             (E2) spin-offs ~ Poisson(¼π·Σ√(K/K̄)) over firms with K above their sector's mean
+//             (E3) attracted ~ Poisson(base_s + (1−ζdw)·pipeline·p_close); p_close = p₁(1 − e^(−package/scale)); a share ζrel of
+//                  them leaves another place of the region
+//             (E4) sales of an entrant: ln S ~ N(ln(median·sector factor·growth), σ)
+// Reads       numbers of firms, knowledge, policy's attraction offers
+// Writes      new firms
+// Parameters  config/parameters/entry.yaml
+// Draws       entry.organic, .spin_off, .attracted (sector, quarter); traits of birth (life)
+// Neglects    who founds; failed founding attempts
+// Source      model page S2: [L24, L28, L56, L102], data P11, P12, D3
+#include <cstdint>
+#include <vector>
+
+#include "core/quantity.hpp"
+#include "core/random/philox.hpp"
+#include "model/uid.hpp"
+
+namespace echelon {
+
+class World;
+struct Parameters;
+struct Scenario;
+
+struct EntryParams {
+  PerYear organic;              // λ: organic entrants over the firms of 2017
+  Number stock_elasticity;      // ηN
+  Number demand_elasticity;     // ηM
+  Number cycle;                 // γ
+  Number dispersion;            // k
+  PerYear spin_off;             // π
+  Firms attracted;              // attracted firms a year in 2018 without any local instrument
+  PerYear attracted_growth;
+  Share close;                  // p₁
+  Cny package_scale;
+  Share deadweight;             // ζdw
+  Share relocated;              // ζrel
+  Share arrives_certified;      // share of attracted firms that bring a valid high-tech certificate
+  Number attracted_size;        // sales relative to an organic entrant
+  Number inheritance;           // share of the parent's ln K a spin-off starts with
+  Million size;                 // median yearly sales of an entrant in 2018
+  Number size_spread;           // σ
+  PerYear size_growth;
+};
+
+struct EntryCounts {
+  int organic = 0;
+  int spin_off = 0;
+  int attracted = 0;
+  int additional = 0;           // attracted because of policy
+  int supported = 0;            // attracted firms that take the package, deadweight included
+};
+
+struct EntryEnv {
+  PhiloxKey key;
+  int quarter;
+  double stock_ratio;           // N/N₀ of all active firms
+  double demand_ratio;          // X_s over its trend
+  double z;
+  double share;                 // of the sector among entrants
+  double firms_2017;            // N₀, city scale included
+  double scale;                 // of the city
+  double pipeline;              // policy's deals a year in this sector
+  double package;               // CNY a deal
+  double spin_weight;           // Σ√(K/K̄) over firms above the mean
+};
+
+// (E1)-(E3) for one sector and quarter.
+EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector);
+
+// Creates one firm and returns its slot (E4).
+struct NewFirm {
+  Channel channel;
+  int sector;
+  int quarter;
+  std::uint32_t ordinal;
+  double parent_knowledge;      // 0 without a parent
+};
+std::uint32_t give_birth(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key, const NewFirm& firm);
+
+}  // namespace echelon

@@ -1,0 +1,113 @@
+#pragma once
+// RESEARCH (S5)
+// What        Whether a firm does R&D (size decides), how much it wants (a persistent routine moved by the user cost), how
+//             much it can pay, what knowledge that leaves, and what it reports.
+// Equation    (R1) performer while logit(U_i) < a + b·ln(S/2), U_i fixed for life
+//             (R2) ln ρ' = μ_s + φ(ln ρ − μ_s) + σρ√(1−φ²)ε, once a year
+//             (R3) R* = ρ·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; R = min(R*, cash + credit − reserve) + project money
+//             (R4) K' = (1−δ_s/4)K + R/(4w)
+//             (R5) R̂ = R·(1 + relabel)·e^(noise − sd²/2)
+//             (R6) a granted project would have run anyway with probability logit⁻¹(ι₀ + ι₁·slack), slack = cash over sales; it is
+//                  diverted with probability m; only what remains is R&D that would not have been
+// Reads       sales, measured, cash, grant money, certificates (tax rate)
+// Writes      flags (performer), rd_rate, log_intensity, cash, grant_left, knowledge, rd_year, sales_year, innovation_rate
+// Parameters  config/parameters/research.yaml
+// Draws       research.performer (life), research.intensity, research.report (year)
+// Neglects    the notch choice at 5/4/3 % (a later room), kinds of R&D, imitation of peers' intensity
+// Source      model page S5: [L1-L3, L12, L36, L37b, L60]
+#include <cstdint>
+
+#include "core/isa.hpp"
+#include "core/math/vecmath.hpp"
+#include "core/quantity.hpp"
+#include "core/random/uniform.hpp"
+#include "model/columns.hpp"
+#include "model/processes/growth.hpp"
+
+namespace echelon {
+
+struct ResearchParams {
+  Number participation;          // a
+  Number participation_size;     // b
+  Million participation_sales;   // 2
+  Share intensity;               // e^μ: median ρ of performers
+  Number intensity_spread;       // σρ
+  Number intensity_persistence;  // φ
+  Number user_cost_elasticity;   // ε
+  PerYear burn;                  // share of a venture-backed firm's cash spent on R&D a year
+  Share relabel;                 // reported on top of real R&D
+  Number report_noise;
+  Quarters project_length;       // over which project money is spent
+  PerYear wage_growth;           // w
+  Number knowledge_elasticity;   // γ: of productivity to knowledge
+  Number inframarginal;          // ι₀: logit that a granted project would have run anyway
+  Number inframarginal_slack;    // ι₁: per unit of cash over yearly sales
+  Share diverted;                // grants that are spent on something else
+  Share grant_apply;             // performers that answer a call for projects
+};
+
+struct ResearchConstants {
+  float participation, participation_size, log_participation_sales;
+  float persistence, innovation_sd;
+  float reserve, credit;         // of yearly sales
+  float burn;
+  float project_share;           // of the project money left, spent this quarter
+  float alpha;                   // elasticity of innovations to R&D (innovation room)
+};
+
+struct ResearchEnv {
+  float log_intensity_mean;      // μ_s
+  float cost_general, cost_certified, cost_small;  // (uc/ūc)^−ε
+  float small_sales;             // million CNY of sales x margin below which the small rate holds
+  float knowledge_keep;          // 1 − δ_s/4
+  float inverse_wage;            // 1/w
+  float innovation_level;        // λ_s/4 at R = 1 million CNY, wage-deflated
+  std::int16_t quarter;
+};
+
+struct ResearchYearView {
+  In<Status> status;
+  In<LogSales> log_sales;
+  In<Inclination> inclination;
+  In<Margin> margin;
+  In<Until> high_tech_until;     // certificate that lowers the tax rate
+  InOut<Flags> flags;
+  InOut<LogIntensity> log_intensity;
+  InOut<RdRate> rd_rate;
+  InOut<InnovationRate> innovation_rate;
+};
+
+struct ResearchQuarterView {
+  In<Status> status;
+  In<Sales> sales;
+  In<Measured> measured;
+  In<RdRate> rd_rate;
+  In<Round> round;
+  InOut<Cash> cash;
+  InOut<GrantLeft> grant_left;
+  InOut<Knowledge> knowledge;
+  InOut<RdYear> rd_year;
+  InOut<SalesYear> sales_year;
+};
+
+inline namespace ECHELON_ISA {
+
+struct Research {
+  // (R1)
+  ECHELON_INLINE static bool performs(float inclination, float x, const ResearchConstants& c) {
+    return inclination < c.participation + c.participation_size * (x - c.log_participation_sales);
+  }
+  // (R4)
+  ECHELON_INLINE static float accumulate(float k, float rd_quarter, const ResearchEnv& env) {
+    return env.knowledge_keep * k + rd_quarter * env.inverse_wage;
+  }
+};
+
+void research_year(Block block, const ResearchYearView& view, const ResearchConstants& c, const ResearchEnv& env,
+                   const Luck& luck, const Luck& traits, const GammaTableView& talent);
+// Adds R&D paid (thousand CNY) to `spent`.
+void research_quarter(Block block, const ResearchQuarterView& view, const ResearchConstants& c, const ResearchEnv& env,
+                      std::int64_t& spent);
+
+}  // namespace ECHELON_ISA
+}  // namespace echelon

@@ -1,0 +1,74 @@
+#include "model/processes/treasury.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "model/fields.hpp"
+#include "model/world.hpp"
+
+namespace echelon {
+
+void Treasury::open(const std::vector<Instrument>& instruments, double scale, bool keep_payments) {
+  waiting_.clear();
+  payments_.clear();
+  keep_payments_ = keep_payments;
+  budget_.clear();
+  for (const Instrument& i : instruments)
+    budget_.push_back(i.budget < 0 ? -1 : static_cast<std::int64_t>(i.budget / 1000 * scale));
+  paid_year_.assign(instruments.size(), 0);
+  totals_.assign(instruments.size(), {});
+}
+
+void Treasury::open_year() { std::fill(paid_year_.begin(), paid_year_.end(), 0); }
+
+void Treasury::claim(const Claim& claim) {
+  if (claim.amount <= 0) return;
+  totals_[claim.instrument].claimed += claim.amount;
+  waiting_.push_back(claim);
+}
+
+std::int64_t Treasury::pay(World& world, int quarter) {
+  due_.clear();
+  std::vector<Claim>& rest = waiting_;
+  const auto later = std::partition(rest.begin(), rest.end(), [&](const Claim& c) { return c.due > quarter; });
+  due_.assign(later, rest.end());
+  rest.erase(later, rest.end());
+  // Older claims are arrears and come first; the order does not depend on when a claim was written down.
+  std::sort(due_.begin(), due_.end(), [](const Claim& a, const Claim& b) {
+    return std::tie(a.due, a.instrument, a.uid, a.amount) < std::tie(b.due, b.instrument, b.uid, b.amount);
+  });
+  std::int64_t paid = 0;
+  for (const Claim& c : due_) {
+    if (world.uid[c.slot] != c.uid || world.status[c.slot] == kEmpty) {
+      totals_[c.instrument].voided += c.amount;
+      continue;
+    }
+    const std::int64_t budget = budget_[c.instrument];
+    if (budget >= 0 && paid_year_[c.instrument] + c.amount > budget) {
+      rest.push_back(c);
+      continue;
+    }
+    world.cash[c.slot] += static_cast<std::int32_t>(c.amount);
+    paid_year_[c.instrument] += c.amount;
+    totals_[c.instrument].paid += c.amount;
+    if (keep_payments_) payments_.push_back({quarter, c.instrument, c.uid, c.amount});
+    paid += c.amount;
+  }
+  return paid;
+}
+
+std::int64_t Treasury::waiting(int instrument) const {
+  std::int64_t sum = 0;
+  for (const Claim& c : waiting_) sum += c.instrument == instrument ? c.amount : 0;
+  return sum;
+}
+
+std::span<const Field> treasury_fields() {
+  static const Field fields[] = {
+      ECHELON_FIELD(treasury, vat_local, "", "%", 0, 1, "local share of value added tax", "增值税地方分成"),
+      ECHELON_FIELD(treasury, cit_local, "", "%", 0, 1, "local share of corporate income tax", "企业所得税地方分成"),
+  };
+  return fields;
+}
+
+}  // namespace echelon

@@ -1,0 +1,74 @@
+#pragma once
+// TREASURY (S16)
+// What        The only place where public money moves. Claims fall due, entitlements come first, a line with a cap pays until
+//             it is empty, what is left over waits as arrears and comes first next year.
+// Equation    (T1) claims made = paid + waiting + void (the firm is gone), per instrument, to the thousand yuan, always
+//             (T2) paid in a year ≤ budget of the line in that year
+// Reads       claims
+// Writes      cash, the ledger
+// Parameters  config/parameters/treasury.yaml
+// Draws       none
+// Neglects    borrowing by districts, interest on arrears
+// Source      model page S16; decisions 21, 22
+#include <cstdint>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/quantity.hpp"
+#include "model/scenario.hpp"
+
+namespace echelon {
+
+class World;
+
+struct TreasuryParams {
+  Share vat_local;    // local share of value added tax, for the fiscal return
+  Share cit_local;    // local share of corporate income tax
+};
+
+struct Claim {
+  int due;                  // quarter of the run
+  int instrument;
+  std::uint32_t uid;
+  std::uint32_t slot;
+  std::int64_t amount;      // thousand CNY
+};
+
+struct Payment {
+  int quarter;
+  int instrument;
+  std::uint32_t uid;
+  std::int64_t amount;
+};
+
+// Thousand CNY since the start of the run.
+struct LineTotals {
+  std::int64_t claimed = 0, paid = 0, voided = 0;
+};
+
+class Treasury {
+ public:
+  // Budgets are scaled with the city.
+  void open(const std::vector<Instrument>& instruments, double scale, bool keep_payments);
+  void open_year();
+  void claim(const Claim& claim);
+  // Pays what is due, in order: arrears, then by instrument and uid (T2). Returns thousand CNY paid.
+  std::int64_t pay(World& world, int quarter);
+
+  std::int64_t budget_of_year(int instrument) const { return budget_[instrument]; }
+  std::int64_t paid_this_year(int instrument) const { return paid_year_[instrument]; }
+  std::int64_t waiting(int instrument) const;
+  const LineTotals& totals(int instrument) const { return totals_[instrument]; }
+  const std::vector<Payment>& payments() const { return payments_; }
+
+ private:
+  std::vector<Claim> waiting_;          // arrears and claims not yet due
+  std::vector<Claim> due_;
+  std::vector<std::int64_t> budget_;    // thousand CNY a year; negative: no known cap
+  std::vector<std::int64_t> paid_year_;
+  std::vector<LineTotals> totals_;
+  std::vector<Payment> payments_;
+  bool keep_payments_ = false;
+};
+
+}  // namespace echelon

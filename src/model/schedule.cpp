@@ -1,0 +1,107 @@
+// The quarter, read aloud: open it, let the firms live, let investors fund, let the desks decide, pay, close the books in
+// winter, let firms leave and come, and look.
+#include "model/schedule.hpp"
+
+#include <stdexcept>
+
+#include "model/state.hpp"
+
+namespace echelon {
+
+void Simulation::step() {
+  open_quarter();   // rules at this date, macro and climate; budgets and yearly draws in spring
+  firms_live();     // growth, purse, exit, research, innovation: block by block
+  markets();        // venture rounds
+  desks();          // applications, decisions, selections, calls for projects; certificates that end
+  pay();            // the treasury, to the last thousand yuan
+  close_year();     // annual accounts, in winter
+  demography();     // exits, dormancy, entries
+  observe(t_ + 1);  // what statistics would publish
+}
+
+Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
+  Record record(scenario_);
+  record_ = &record;
+  open_world(parameters, key);
+  for (t_ = 0; t_ < record.quarters(); ++t_) {
+    step();
+    if (options_.audit) audit();
+    if (watcher_ && date().of_year() == 4) watcher_(*this, date().year());
+  }
+  record.gdp = macro_.gdp;
+  record_ = nullptr;
+  return record;
+}
+
+bool Simulation::room_on(const char* name) const {
+  const auto it = scenario_.rooms.find(name);
+  return it == scenario_.rooms.end() || it->second;
+}
+
+RuleContext Simulation::rule_context() const {
+  return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_};
+}
+
+void Simulation::open_quarter() {
+  if (date().of_year() == 1) {
+    registry_.open_year();
+    treasury_.open_year();
+    selected_this_year_.clear();
+    for (InnovationSums& s : innovation_sums_) s = {};
+    for (std::int64_t& v : venture_sums_) v = 0;
+  }
+  macro_quarter(macro_, p_->macro, scenario_, key_, t_);
+  prepare_sectors();
+}
+
+void Simulation::firms_live() {
+  leaves_.clear(), turns_.clear(), events_.clear(), seekers_.clear();
+  for (const Block& block : world_.blocks()) {
+    if (date().of_year() == 1) yearly_block(block);
+    sweep_block(block);
+  }
+  for (const Block& block : world_.blocks()) record_->firm_quarters += block.end - block.begin;
+}
+
+void Simulation::markets() {
+  if (innovation_on_) {
+    InnovationEnv env{key_, t_, 0, {}};
+    const double speed = vpow(1 + p_->innovation.examination_faster.v, t_ / 4.0);
+    const double chance = speed / p_->innovation.examination.v;
+    env.examined = chance < 1 ? chance : 1;
+    for (std::size_t s = 0; s < scenario_.sectors.size(); ++s) env.patent_factor[s] = scenario_.sectors[s].patent_factor;
+    innovation_events(world_, events_, p_->innovation, env, innovation_sums_);
+  }
+  if (!venture_on_) return;
+  const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
+                      vexp(macro_.log_climate);
+  const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data()};
+  cash_.equity += venture_rounds(world_, seekers_, p_->venture, env, candidates_, venture_sums_.data());
+}
+
+void Simulation::desks() {
+  const int quarter = date().of_year();
+  if (quarter == 2) grant_calls();
+  if (quarter == 4) revoke();
+  for (int s = 0; s < world_.schemes(); ++s) {
+    const Scheme& scheme = scenario_.schemes[s];
+    if (scheme.apply_quarter == quarter && scheme.opens <= date()) apply_for(s);
+  }
+  for (int s = 0; s < world_.schemes(); ++s) {
+    if (scenario_.schemes[s].decide_quarter == quarter) decide(s);
+  }
+  for (int s = world_.schemes() - 1; s >= 0; --s) {
+    if (scenario_.schemes[s].decide_quarter == quarter) select_from_pool(s);
+  }
+  registry_.expire(world_, t_);
+}
+
+void Simulation::pay() { cash_.awards += treasury_.pay(world_, t_); }
+
+void Simulation::demography() {
+  leave();
+  turn();
+  enter();
+}
+
+}  // namespace echelon

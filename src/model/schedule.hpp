@@ -1,0 +1,146 @@
+#pragma once
+// One replicate of the city. `schedule.cpp` names the steps of a quarter in order; read it aloud and you know the model.
+#include <array>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/cpu.hpp"
+#include "core/selection.hpp"
+#include "model/instruments/offers.hpp"
+#include "model/kernels.hpp"
+#include "model/observation.hpp"
+#include "model/parameters.hpp"
+#include "model/processes/macro.hpp"
+#include "model/processes/registry.hpp"
+#include "model/processes/treasury.hpp"
+#include "model/rules/book.hpp"
+#include "model/scenario.hpp"
+#include "model/world.hpp"
+
+namespace echelon {
+
+struct SimulationOptions {
+  Isa isa = best_isa();
+  std::uint32_t block_size = 1024;
+  bool keep_payments = false;   // the ledger entry by entry
+  bool keep_decisions = false;  // certificates decision by decision
+  bool audit = false;           // check the invariants every quarter; throws std::logic_error
+};
+
+// Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
+struct CashFlows {
+  std::int64_t opening = 0, operations = 0, research = 0, tax = 0, equity = 0, awards = 0, entrants = 0, leavers = 0;
+  std::int64_t balance() const {
+    return opening + operations - research - tax + equity + awards + entrants - leavers;
+  }
+};
+
+class Simulation {
+ public:
+  explicit Simulation(const Scenario& scenario, SimulationOptions options = {});
+  ~Simulation();
+
+  // Called after every closed year with the year's number; sees the world, changes nothing.
+  using Watcher = std::function<void(const Simulation&, int year)>;
+  void watch(Watcher watcher) { watcher_ = std::move(watcher); }
+
+  // One replicate. Throws when the world breaks (a replicate's failure, not the program's).
+  Record run(const Parameters& parameters, PhiloxKey key);
+
+  const World& world() const { return world_; }
+  const Registry& registry() const { return registry_; }
+  const Treasury& treasury() const { return treasury_; }
+  const CashFlows& cash_flows() const { return cash_; }
+  const MacroState& macro() const { return macro_; }
+  const Scenario& scenario() const { return scenario_; }
+  const RuleBook& rules() const { return book_; }
+  int quarter() const { return t_; }
+
+ private:
+  struct Luckbox;
+  struct SectorState;
+  struct SchemeState;
+
+  // schedule.cpp: the quarter
+  void open_world(const Parameters& p, PhiloxKey key);
+  void step();
+  void open_quarter();
+  void firms_live();
+  void markets();
+  void desks();
+  void pay();
+  void close_year();
+  void demography();
+  void observe(int step);
+
+  // sweep.cpp
+  void prepare_sectors();
+  void sweep_block(const Block& block);
+  void yearly_block(const Block& block);
+  // desks.cpp
+  void deal_initial_certificates();
+  void deal_scheme(int scheme);
+  void apply_for(int scheme);
+  void decide(int scheme);
+  void revoke();
+  void select_from_pool(int scheme);
+  void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
+  double peers_share(int scheme, int sector) const;
+  // calls.cpp
+  void grant_calls();
+  // demography.cpp
+  void leave();
+  void turn();
+  void enter();
+  void arrive_certified(std::uint32_t slot);
+  // observe.cpp
+  void observe_year(int year);
+  void audit() const;
+
+  Quarter date() const { return scenario_.horizon.first + t_; }
+  bool room_on(const char* name) const;
+  RuleContext rule_context() const;
+
+  const Scenario& scenario_;
+  SimulationOptions options_;
+  const Kernels& k_;
+  World world_;
+  RuleBook book_;
+  RuleScratch rule_scratch_;
+  RuleOutcome outcome_;
+  PolicyShelf shelf_;
+  Registry registry_;
+  Treasury treasury_;
+  MacroState macro_;
+  CashFlows cash_;
+  Watcher watcher_;
+  const Parameters* p_ = nullptr;
+  PhiloxKey key_{};
+  Record* record_ = nullptr;
+  int t_ = 0;
+  double usd_cny_ = 0;
+  int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
+  std::int64_t active_now_ = 0;
+  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true;
+
+  std::unique_ptr<Luckbox> luck_;
+  std::vector<SectorState> sectors_;
+  std::vector<SchemeState> schemes_;
+  GrowthTables growth_tables_;
+  ExitTables exit_tables_;
+  GammaTable talent_;
+  GrowthConstants growth_{};
+  FinanceConstants finance_{};
+  ResearchConstants research_{};
+  AccountsConstants accounts_{};
+  std::vector<std::uint32_t> leaves_, turns_, events_, seekers_, slots_;
+  std::vector<std::uint8_t> is_review_;
+  std::vector<Candidate> candidates_;
+  std::vector<InnovationSums> innovation_sums_;
+  std::vector<std::int64_t> venture_sums_;
+  std::vector<std::uint32_t> selected_this_year_;
+  std::vector<std::uint16_t> ladder_masks_;
+};
+
+}  // namespace echelon

@@ -1,0 +1,156 @@
+// One sweep over the firms: every room of a block while its columns are in the cache.
+#include "core/math/vecmath.hpp"
+#include "model/draws.hpp"
+#include "model/schedule.hpp"
+#include "model/state.hpp"
+
+namespace echelon {
+
+namespace {
+
+float f(double v) { return static_cast<float>(v); }
+
+enum { kLuckA, kLuckB, kLuckYearA, kLuckYearB, kLuckTrait, kLuckScheme };
+
+SectorView sector_view(const World& w) {
+  return {In(w.status), In(w.productivity), In(w.knowledge), In(w.sales)};
+}
+
+}  // namespace
+
+// The environment of every sector this quarter; once a year also what competition and spin-offs need.
+void Simulation::prepare_sectors() {
+  const bool spring = date().of_year() == 1;
+  std::vector<SectorSums> sums(spring ? sectors_.size() : 0);
+  if (spring) {
+    for (const Block& b : world_.blocks())
+      k_.sector_sums(b, sector_view(world_), growth_.knowledge_elasticity, sums[b.sector]);
+  }
+  const double wage = vpow(1 + p_->research.wage_growth.v, t_ / 4.0);
+  for (std::size_t s = 0; s < sectors_.size(); ++s) {
+    SectorState& state = sectors_[s];
+    const Sector& sector = scenario_.sectors[s];
+    const double now = state.sales > 0 ? vlog(static_cast<double>(state.sales)) : 0;
+    const double grown = t_ > 0 && state.log_sales > 0 ? now - state.log_sales : macro_.demand[s] / 4;
+    state.log_sales = now;
+    const double psi = competition_on_ ? p_->competition.contested.v * (1 - sector.external_share) : 0;
+    const double corrected = 4 * state.adding.next(psi, grown, macro_.demand[s] / 4);
+    state.deviation += (macro_.demand[s] - macro_.city_growth - sector.demand_trend) / 4;
+    state.growth.common = f(macro_.demand[s] + corrected);
+    state.growth.log_staff_productivity = f(vlog(sector.sales_per_employee) + p_->growth.staff_productivity.v * t_ / 4.0);
+    state.growth.quarter = static_cast<std::int16_t>(t_);
+    state.exit_level = f(p_->exit.local_level.v * vexp(-p_->exit.cycle.v * macro_.z));
+    if (spring) {
+      const double n = sums[s].active > 0 ? static_cast<double>(sums[s].active) : 1;
+      state.growth.productivity_mean = f(static_cast<double>(sums[s].productivity) / 65536.0 / n);
+      state.knowledge_mean = f(static_cast<double>(sums[s].knowledge) / 1024.0 / n + 1e-6);
+      const UserCost cost = user_cost(p_->finance, sector.depreciation, date().year());
+      const double eps = -p_->research.user_cost_elasticity.v;
+      state.research = {.log_intensity_mean = f(vlog(p_->research.intensity.v * sector.rd_factor)),
+                        .cost_general = f(vpow(cost.general, eps)), .cost_certified = f(vpow(cost.certified, eps)),
+                        .cost_small = f(vpow(cost.small, eps)), .small_sales = f(p_->finance.small_ceiling.v / 1e6),
+                        .knowledge_keep = f(1 - sector.depreciation / 4), .inverse_wage = f(1 / wage),
+                        .innovation_level = f(innovation_on_ ? p_->innovation.rate.v / 4 : 0),
+                        .quarter = static_cast<std::int16_t>(t_)};
+      state.spin_weight = 0;
+    }
+  }
+  if (spring) {
+    for (const Block& b : world_.blocks()) {
+      SectorState& state = sectors_[b.sector];
+      state.spin_weight += static_cast<double>(k_.spin_weight(b, sector_view(world_), state.knowledge_mean)) / 1024.0;
+    }
+  }
+}
+
+// Spring: the draws of the fiscal year.
+void Simulation::yearly_block(const Block& b) {
+  World& w = world_;
+  const std::uint32_t n = b.end - b.begin;
+  const std::uint32_t* const uid = w.uid.data() + b.begin;
+  k_.fill_luck(key_, uid, n, t_, kCallYearA, 0, luck_->out(kLuckYearA));
+  k_.fill_luck(key_, uid, n, t_, kCallYearB, 0, luck_->out(kLuckYearB));
+  k_.fill_luck(key_, uid, n, kForLife, kCallTraitA, 0, luck_->out(kLuckTrait));
+  const SectorState& s = sectors_[b.sector];
+  k_.growth_year(b, {In(w.birth), In(w.log_sales), In(w.productivity), In(w.knowledge), InOut(w.persistent),
+                     InOut(w.drift), InOut(w.spread), InOut(w.measured)},
+                 growth_, growth_tables_, s.growth, luck_->in(kLuckYearA));
+  const Column<Until>& certificate = w.until[tax_scheme_ < 0 ? 0 : tax_scheme_];
+  k_.research_year(b, {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(certificate), InOut(w.flags),
+                       InOut(w.log_intensity), InOut(w.rd_rate), InOut(w.innovation_rate)},
+                   research_, s.research, luck_->in(kLuckYearB), luck_->in(kLuckTrait), talent_.view());
+  for (std::uint32_t i = b.begin; i < b.end; ++i) {
+    w.raised2[i] = w.raised1[i];
+    w.raised1[i] = w.raised0[i];
+    w.raised0[i] = 0;
+  }
+}
+
+void Simulation::sweep_block(const Block& b) {
+  World& w = world_;
+  const std::uint32_t n = b.end - b.begin;
+  const std::uint32_t* const uid = w.uid.data() + b.begin;
+  const SectorState& s = sectors_[b.sector];
+  k_.fill_luck(key_, uid, n, t_, kCallQuarterA, 0, luck_->out(kLuckA));
+  k_.growth_quarter(b, {InOut(w.log_sales), InOut(w.sales), InOut(w.gain), InOut(w.employees), In(w.drift), In(w.spread),
+                        In(w.status)},
+                    growth_, s.growth, luck_->in(kLuckA));
+  k_.finance_quarter(b, {In(w.status), In(w.sales), In(w.measured), In(w.margin), InOut(w.cash)}, finance_,
+                     cash_.operations);
+  alignas(64) static thread_local std::uint8_t bytes[2][65536];
+  alignas(64) static thread_local std::uint32_t found[65536];
+  const auto collect = [&](const std::uint8_t* set, std::vector<std::uint32_t>& list) {
+    const std::uint32_t count = k_.append_set(set, n, b.begin, found);
+    list.insert(list.end(), found, found + count);
+  };
+  k_.exit_quarter(b, {In(w.birth), In(w.log_sales), In(w.inventions), In(w.cash), In(w.status), InOut(w.flags)},
+                  exit_tables_, s.exit_level, static_cast<std::int16_t>(t_), luck_->in(kLuckA), {bytes[0], bytes[1]});
+  collect(bytes[0], leaves_);
+  collect(bytes[1], turns_);
+  k_.fill_luck(key_, uid, n, t_, kCallQuarterB, 0, luck_->out(kLuckB));
+  k_.research_quarter(b, {In(w.status), In(w.sales), In(w.measured), In(w.rd_rate), In(w.round), InOut(w.cash),
+                          InOut(w.grant_left), InOut(w.knowledge), InOut(w.rd_year), InOut(w.sales_year)},
+                      research_, s.research, cash_.research);
+  if (innovation_on_) {
+    k_.innovation_quarter(b, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)},
+                          f(p_->innovation.strategic.v / 4), luck_->in(kLuckB), bytes[0]);
+    collect(bytes[0], events_);
+  }
+  if (venture_on_) {
+    k_.venture_quarter(b, {In(w.status), In(w.flags), In(w.birth), InOut(w.round), InOut(w.since_round)},
+                       f(p_->venture.seek.v), static_cast<std::int16_t>(t_),
+                       static_cast<std::int16_t>(4 * p_->venture.age_limit.v), luck_->in(kLuckB), bytes[0]);
+    collect(bytes[0], seekers_);
+  }
+}
+
+// Winter: the books of the year.
+void Simulation::close_year() {
+  if (date().of_year() != 4) return;
+  World& w = world_;
+  accounts_.super_deduction = f(super_deduction(p_->finance, date().year()));
+  accounts_.quarter = static_cast<std::int16_t>(t_);
+  const Column<Until>& certificate = w.until[tax_scheme_ < 0 ? 0 : tax_scheme_];
+  for (SectorState& s : sectors_) s.accounts = {};
+  for (const Block& b : w.blocks()) {
+    const int spring = t_ - 3;
+    k_.fill_luck(key_, w.uid.data() + b.begin, b.end - b.begin, spring, kCallYearB, 0, luck_->out(kLuckYearB));
+    k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), InOut(w.cash), InOut(w.sales_year),
+                         InOut(w.rd_year), InOut(w.revenue0), InOut(w.revenue1), InOut(w.revenue2), InOut(w.revenue3),
+                         InOut(w.revenue4), InOut(w.reported0), InOut(w.reported1), InOut(w.reported2)},
+                     accounts_, luck_->in(kLuckYearB), sectors_[b.sector].accounts);
+  }
+  for (const SectorState& s : sectors_) cash_.tax += s.accounts.tax;
+  if (innovation_on_) {
+    slots_.clear();
+    for (const Block& b : w.blocks()) {
+      for (std::uint32_t i = b.begin; i < b.end; ++i) {
+        if (w.inventions[i] > 0 || w.utilities[i] > 0) slots_.push_back(i);
+      }
+    }
+    innovation_lapse(w, slots_, p_->innovation, key_, t_);
+  }
+  if (venture_on_) venture_listings(w, p_->venture, key_, t_);
+}
+
+}  // namespace echelon

@@ -1,0 +1,78 @@
+#include "model/world.hpp"
+
+#include <stdexcept>
+
+namespace echelon {
+
+namespace {
+
+// Calls `each(column, wiped value)` for every column but those of the schemes.
+template <class W, class F>
+void for_columns(W& w, F each) {
+  each(w.uid, 0), each(w.status, kEmpty), each(w.flags, 0), each(w.district, 0), each(w.track, 0), each(w.birth, 0);
+  each(w.log_sales, 0), each(w.sales, 1), each(w.measured, 1), each(w.persistent, 0), each(w.drift, 0);
+  each(w.spread, 0), each(w.gain, 0), each(w.employees, 1), each(w.productivity, 0), each(w.cash, 0);
+  each(w.grant_left, 0), each(w.margin, 0), each(w.inclination, 0), each(w.log_intensity, 0), each(w.rd_rate, 0), each(w.knowledge, 0), each(w.rd_year, 0);
+  each(w.sales_year, 0), each(w.innovation_rate, 0), each(w.pending, 0), each(w.inventions, 0);
+  each(w.utilities, 0), each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0);
+  each(w.revenue4, 0), each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.raised0, 0);
+  each(w.raised1, 0), each(w.raised2, 0), each(w.round, 0), each(w.since_round, 255), each(w.valuation, 0);
+  each(w.raised_total, 0), each(w.aware, 0);
+}
+
+}  // namespace
+
+World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size)
+    : schemes_(schemes), capacity_(capacity), block_size_(block_size), free_(sectors) {
+  // Every sector may leave one block partly empty.
+  const std::size_t slots = (capacity / block_size + 1 + sectors) * static_cast<std::size_t>(block_size);
+  for_columns(*this, [&](auto& column, auto value) {
+    column.assign(slots, static_cast<typename std::decay_t<decltype(column)>::value_type>(value));
+  });
+  for (int s = 0; s < schemes; ++s) until[s].assign(slots, kNever), since[s].assign(slots, kNever);
+  blocks_.reserve(slots / block_size);
+  for (auto& seats : free_) seats.reserve(slots);
+}
+
+void World::clear() {
+  blocks_.clear();
+  for (auto& seats : free_) seats.clear();
+}
+
+void World::wipe(std::uint32_t slot) {
+  for_columns(*this, [&](auto& column, auto value) {
+    column[slot] = static_cast<typename std::decay_t<decltype(column)>::value_type>(value);
+  });
+  for (int s = 0; s < schemes_; ++s) until[s][slot] = kNever, since[s][slot] = kNever;
+}
+
+void World::open_block(int sector) {
+  const std::uint32_t begin = slots_in_use();
+  if (begin + block_size_ > status.size()) throw std::length_error("the city is full: the population ran away");
+  blocks_.push_back({begin, begin + block_size_, static_cast<std::uint32_t>(sector)});
+  for (std::uint32_t slot = begin + block_size_; slot-- > begin;) {
+    wipe(slot);
+    free_[sector].push_back(slot);
+  }
+}
+
+std::uint32_t World::occupy(int sector) {
+  if (free_[sector].empty()) open_block(sector);
+  const std::uint32_t slot = free_[sector].back();
+  free_[sector].pop_back();
+  return slot;
+}
+
+void World::vacate(std::uint32_t slot) {
+  wipe(slot);
+  free_[sector_of_slot(slot)].push_back(slot);
+}
+
+std::size_t World::bytes_per_slot(int schemes) {
+  World probe(1, schemes, 0, 1);
+  std::size_t bytes = 0;
+  for_columns(probe, [&](auto& column, auto) { bytes += column.bytes(); });
+  return bytes + schemes * (Column<Until>::bytes() + Column<Since>::bytes());
+}
+
+}  // namespace echelon
