@@ -14,9 +14,8 @@ inline constexpr int result_format_version = 1;
 
 // The bytes of the file. Dimensions become dimension scales of their own name; every variable must have the size that its
 // dimensions say (std::logic_error otherwise, a mistake in this program). Root attributes: `results.attributes`, and
-// `Conventions`, `echelon_format` and `complete`, which says that the file is whole (or, with an attribute `interrupted`, that
-// it is not) and of what. `results.provenance`
-// becomes the attributes of the group /provenance.
+// `Conventions`, `echelon_format` and `complete`, which says that the file is whole (or, with an attribute `interrupted`,
+// that it is not) and of what. `results.provenance` becomes the attributes of the group /provenance.
 std::vector<std::byte> result_image(const Results& results);
 
 // Writes result_image to `path`, whole or not at all. Throws IoError with path and reason.
