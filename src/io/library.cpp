@@ -7,7 +7,7 @@ namespace echelon {
 bool Reading::claim(const std::string& kind, const std::string& id, const SourcePos& place) {
   const auto [it, fresh] = library.where.try_emplace(kind + " " + id, place);
   if (fresh) return true;
-  if (replace) {
+  if (replace && it->second.file != place.file) {
     it->second = place;
     return true;
   }

@@ -46,6 +46,7 @@ void read_sectors(const yaml::Node& map, Reading& reading);       // keys sector
 void read_scheme(const std::string& id, const yaml::Node& map, Reading& reading);
 std::vector<RuleVersion> read_versions(const yaml::Node& list, Reading& reading);
 Condition read_condition(const yaml::Node& map, Reading& reading);
+double read_threshold(const yaml::Node& node, const std::string& field, Reading& reading);  // in base units
 std::vector<ScoreTable> read_scores(const yaml::Node& list, Reading& reading);
 std::vector<Term> parse_when(const std::string& text, const yaml::Node& complain_to);
 void read_ladder(const std::string& id, const yaml::Node& map, Reading& reading);

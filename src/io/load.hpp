@@ -2,6 +2,7 @@
 // From files to a Scenario. Everything that is wrong with any file is collected in Problems in one pass; the result is
 // meaningful only when there is none. IoError is thrown for a file that exists and cannot be read.
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Vocabulary {
   std::vector<ParameterDeclaration> rooms;    // growth.sigma, ...
   std::vector<ParameterDeclaration> schemes;  // apply, ...: becomes schemes.<id>.apply for every scheme
   std::vector<std::string> rule_fields;       // what a condition may look at
+  std::map<std::string, std::string> rule_units;  // its unit, `bool` for true or false; a field without one takes any
   std::vector<std::string> series;            // what a target or an observation may look at
   std::vector<std::string> rooms_that_switch;
 };

@@ -59,7 +59,7 @@ void set_condition(const yaml::Member& m, const std::string& source, RuleVersion
     version.conditions.erase(at);
     return;
   }
-  at->value = read_any_number(m.value);
+  at->value = read_threshold(m.value, at->field, reading);
   at->has_value = true;
   at->source = source;
   at->where = m.value.where();

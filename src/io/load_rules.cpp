@@ -1,5 +1,6 @@
 // The dated rules of a scheme: versions, conditions, and the terms of `when`.
 #include <algorithm>
+#include <cmath>
 
 #include "io/library.hpp"
 #include "io/values.hpp"
@@ -98,6 +99,21 @@ std::vector<Term> parse_when(const std::string& text, const yaml::Node& complain
   }
 }
 
+double read_threshold(const yaml::Node& node, const std::string& field, Reading& reading) {
+  const auto known = reading.vocabulary.rule_units.find(field);
+  const std::string unit = known == reading.vocabulary.rule_units.end() ? "" : known->second;
+  if (unit == "bool") return node.is_plain("1") ? 1 : node.is_plain("0") ? 0 : read_bool(node);
+  const double value = read_any_number(node);
+  if (unit.empty() || std::isnan(value)) return value;
+  const auto number = parse_number(node.text());
+  const Written* written = std::get_if<Written>(&number);
+  const std::string dimension = held_unit(unit).dimension;
+  if (!written) node.problem("`" + field + "` is a number in `" + unit + "`, not `" + node.text() + "`", "it is neither true nor false");
+  else if (!written->bare && written->unit.dimension != dimension && !(unit == "%" && written->unit.dimension == "1/year"))
+    node.problem("`" + field + "` is in `" + unit + "`, not in `" + written->unit.text + "`", "a number in another unit would mean something else");
+  return value;
+}
+
 Condition read_condition(const yaml::Node& map, Reading& reading) {
   Condition c;
   c.where = map.where();
@@ -106,7 +122,7 @@ Condition read_condition(const yaml::Node& map, Reading& reading) {
   read_if(map, "any", c.group, read_id);
   const yaml::Node is = map.optional("is"), value = map.optional("value"), when = map.optional("when");
   c.has_value = value.exists() && !value.is_null();
-  if (c.has_value) c.value = read_any_number(value);
+  if (c.has_value) c.value = read_threshold(value, c.field, reading);
   if (c.has_value || is.exists()) c.comparator = read_comparator(is.exists() ? is : map.required("is"));
   if (!c.has_value && c.group.empty())
     map.problem("the condition `" + c.id + "` has no `value`", "only a condition of an `any` group may lack one; it then never holds");

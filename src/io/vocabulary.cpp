@@ -12,7 +12,9 @@ Vocabulary model_vocabulary() {
   words.schemes = scheme_parameters();
   for (const std::string& name : rule_fields()) {
     const auto field = rule_field(name);
-    if (field && rule_field_info(*field).evaluated) words.rule_fields.push_back(name);
+    if (!field || !rule_field_info(*field).evaluated) continue;
+    words.rule_fields.push_back(name);
+    words.rule_units[name] = rule_field_info(*field).unit;
   }
   words.series = record_series();
   words.rooms_that_switch = {"venture", "innovation", "competition"};  // as Simulation asks for them
