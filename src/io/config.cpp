@@ -18,8 +18,8 @@ struct KindKey {
 const KindKey kind_keys[] = {
     {"resolved", FileKind::scenario},
     {"city", FileKind::city},           {"sectors", FileKind::sectors},       {"sources", FileKind::sources},
-    {"run", FileKind::run},             {"room", FileKind::room},             {"scheme", FileKind::scheme},
-    {"analogues", FileKind::analogues}, {"ladder", FileKind::ladder},         {"instrument", FileKind::instrument},
+    {"run", FileKind::run},             {"room", FileKind::room},             {"instrument", FileKind::instrument},
+    {"scheme", FileKind::scheme},       {"analogues", FileKind::analogues},   {"ladder", FileKind::ladder},
     {"rows", FileKind::rows},           {"register", FileKind::targets},      {"observations", FileKind::observations},
     {"study", FileKind::study},         {"uncertainties", FileKind::study},   {"levers", FileKind::study},
     {"outcomes", FileKind::study},      {"policy", FileKind::scenario},       {"from", FileKind::scenario},
