@@ -52,10 +52,14 @@ std::string text_of(const Condition& c) {
 
 std::size_t RuleScratch::bytes() const {
   const auto size = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
-  std::size_t total = size(value) + size(term) + size(item) + size(best) + size(level) + size(holds) + size(when) +
-                      size(slots) + size(places) + size(pending_slots) + size(pending_places) + size(part) +
-                      size(part2);
-  for (const auto& w : words) total += size(w);
+  const auto lanes = [&](const TraitWords& w) { return size(w.lane[0]) + size(w.lane[1]) + size(w.lane[2]) + size(w.lane[3]); };
+  std::size_t total = lanes(part) + lanes(part2);
+  for (const TraitWords& w : words) total += lanes(w);
+  for (const auto* v : {&value, &term, &item, &best, &level, &beside, &odds, &batch_odds}) total += size(*v);
+  for (const auto* v : {&holds, &when, &asked_holds}) total += size(*v);
+  for (const auto* v : {&slots, &places, &pending_slots, &pending_places, &asked_slots, &asked_places, &uids}) {
+    total += size(*v);
+  }
   return total;
 }
 
@@ -88,8 +92,10 @@ class RuleBook::Run {
 void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   n_ = all_ = slots.size();
   grow(s_.value, n_), grow(s_.term, n_), grow(s_.holds, n_), grow(s_.when, n_);
+  grow(s_.asked_holds, n_), grow(s_.asked_slots, n_), grow(s_.asked_places, n_);
   grow(s_.slots, n_), grow(s_.places, n_), grow(s_.pending_slots, n_), grow(s_.pending_places, n_);
-  s_.known.fill(false);
+  for (TraitWords& words : s_.words) words.known = false;
+  s_.odds_known = false;
   for (std::size_t i = 0; i < n_; ++i) {
     s_.slots[i] = slots[i];
     s_.places[i] = static_cast<std::uint32_t>(i);
@@ -114,23 +120,33 @@ void RuleBook::Run::hold_when(const Version& version, const Test& test, const Fi
   }
 }
 
-// Into `holds`: whether the test lets a firm through. A false `when` lets it through only where all must hold.
+// Into `holds`: whether the test lets a firm through. A false `when` lets it through only where all must hold; the value
+// is made for the others only.
 void RuleBook::Run::hold(const Version& version, const Test& test, bool any, const FirmList& firms) {
   hold_when(version, test, firms);
   std::uint8_t* holds = s_.holds.data();
-  const bool asked = std::find(s_.when.begin(), s_.when.begin() + firms.n, 1) != s_.when.begin() + firms.n;
-  if (!asked || !test.has_value) {
-    std::fill_n(holds, firms.n, static_cast<std::uint8_t>(any ? 0 : 1));
-    return;
-  }
   if (test.left_to_desk) {
     std::copy_n(s_.when.data(), firms.n, holds);
     return;
   }
-  fill(test.term.field, firms, s_.value.data());
-  compare(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
+  std::fill_n(holds, firms.n, static_cast<std::uint8_t>(any ? 0 : 1));
+  if (!test.has_value) return;
+  if (test.whens == 0) {
+    fill(test.term.field, firms, s_.value.data());
+    compare(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
+    return;
+  }
+  std::size_t asked = 0;
   for (std::size_t i = 0; i < firms.n; ++i) {
-    holds[i] = any ? holds[i] & s_.when[i] : holds[i] | (s_.when[i] ^ 1);
+    s_.asked_slots[asked] = firms.slot[i];
+    s_.asked_places[asked] = firms.place[i];
+    asked += s_.when[i];
+  }
+  const bool all = asked == firms.n && firms.whole;
+  fill(test.term.field, {s_.asked_slots.data(), s_.asked_places.data(), asked, all}, s_.value.data());
+  compare(s_.value.data(), asked, test.term.comparator, test.term.value, s_.asked_holds.data());
+  for (std::size_t i = 0, k = 0; i < firms.n; ++i) {
+    if (s_.when[i]) holds[i] = s_.asked_holds[k++];
   }
 }
 

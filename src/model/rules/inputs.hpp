@@ -42,15 +42,21 @@ struct NamedSchemes {
 
 constexpr int kTraitCalls = kCallTraitH - kCallTraitA + 1;
 
+// The four random words of every firm of a list, by lane.
+struct TraitWords {
+  std::array<std::vector<std::uint32_t>, 4> lane;
+  bool known = false;
+};
+
 // Buffers, kept from call to call: after the largest batch nothing is allocated any more. One per thread; its content
 // means nothing between calls.
 struct RuleScratch {
-  std::vector<float> value, term, item, best, level;
-  std::vector<std::uint8_t> holds, when;
-  std::vector<std::uint32_t> slots, places, pending_slots, pending_places;
-  std::vector<Words4> part, part2;
-  std::array<std::vector<Words4>, kTraitCalls> words;  // of the whole batch
-  std::array<bool, kTraitCalls> known{};
+  std::vector<float> value, term, item, best, level, beside, odds, batch_odds;
+  std::vector<std::uint8_t> holds, when, asked_holds;
+  std::vector<std::uint32_t> slots, places, pending_slots, pending_places, asked_slots, asked_places, uids;
+  TraitWords part, part2;                       // of the list at hand
+  std::array<TraitWords, kTraitCalls> words;    // of the whole batch
+  bool odds_known = false;                      // of the whole batch
   std::size_t bytes() const;
 };
 

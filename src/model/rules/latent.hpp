@@ -119,14 +119,11 @@ constexpr TraitLane profit{kCallYearB, 2};    // finance.profit
 
 inline namespace ECHELON_ISA {
 
-ECHELON_INLINE float lane_of(const Words4& w, int lane) {
-  const std::uint32_t word = lane < 2 ? (lane == 0 ? w.w0 : w.w1) : (lane == 2 ? w.w2 : w.w3);
-  return unit_float(word);
-}
-
-// The uniform of one firm: the definition that batches must agree with.
+// The uniform of one firm: the definition that batches agree with.
 ECHELON_INLINE float trait_of(PhiloxKey key, std::uint32_t uid, TraitLane t, std::uint32_t quarter = kForLife) {
-  return lane_of(philox(key, uid, quarter, t.call, 0), t.lane);
+  const Words4 w = philox(key, uid, quarter, t.call, 0);
+  const std::uint32_t words[] = {w.w0, w.w1, w.w2, w.w3};
+  return unit_float(words[t.lane]);
 }
 
 struct Latent {
@@ -136,19 +133,20 @@ struct Latent {
   // (T2)
   ECHELON_INLINE static float logit_normal(float u, float m, float s) { return logistic(m + s * inverse_normal(u)); }
   ECHELON_INLINE static float lognormal(float u, float log_m, float s) { return vexp(log_m + s * inverse_normal(u)); }
-  // (T3)
+  // (T3): logistic(q + logit u), written as odds
   ECHELON_INLINE static float advantage(float productivity, float knowledge, const RuleConstants& c) {
     return c.grade_productivity * productivity +
            c.grade_knowledge * (2.0f * knowledge / (knowledge + c.grade_half) - 1.0f);
   }
-  ECHELON_INLINE static float grade(float u, float advantage) {
-    return below(logistic(advantage + vlog(u) - vlog(1.0f - u)), 1.0f - 0x1p-24f);
+  ECHELON_INLINE static float grade(float u, float odds_factor) {
+    const float odds = u * odds_factor;
+    return below(odds / (odds + (1.0f - u)), 1.0f - 0x1p-24f);
   }
   // (T4)
   ECHELON_INLINE static float merit(float rd, const RuleConstants& c) { return rd / (rd + c.merit_rd); }
   // (T5)
-  ECHELON_INLINE static float points(float u, float base, float spread) {
-    return 100.0f * logit_normal(u, base, spread);
+  ECHELON_INLINE static float points(float normal, float base, float spread) {
+    return 100.0f * logistic(base + spread * normal);
   }
   // (T6)
   ECHELON_INLINE static float rd_staff_share(float rd, float employees, const RuleConstants& c) {

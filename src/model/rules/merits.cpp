@@ -13,25 +13,25 @@ constexpr float kFiveYearsOverThree = 5.0f / 3.0f;
 bool fill_net_assets(const TraitLoop& loop) {
   const RuleConstants& c = loop.c;
   const World& w = loop.w;
-  const WordsOf debt = loop.first(trait::debt), assets = loop.second(trait::assets);
-  for (std::size_t i = 0; i < loop.firms.n; ++i) {
-    const std::uint32_t s = loop.firms.slot[i];
+  const float* debt =
+      loop.beside(trait::debt, [m = c.debt_logit, sd = c.debt_spread](float u) { return Latent::logit_normal(u, m, sd); });
+  loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) { return Latent::lognormal(u, m, sd); });
+  std::size_t i = 0;
+  return loop.then([&](std::uint32_t s, float assets_over_sales) {
+    const float net = w.revenue0[s] * assets_over_sales * (1.0f - debt[i++]);
     const float last = w.revenue0[s] / w.revenue1[s] - 1.0f;
     const float before = w.revenue1[s] / w.revenue2[s] - 1.0f;
     const float growth = w.revenue2[s] > 0 ? (last + before) / 2.0f : last;
-    const float owed = Latent::logit_normal(debt[i], c.debt_logit, c.debt_spread);
-    const float net = w.revenue0[s] * Latent::lognormal(assets[i], c.log_assets, c.assets_spread) * (1.0f - owed);
     const float equity = (w.raised0[s] + w.raised1[s]) / (2.0f * net);
     const bool defined = w.revenue1[s] > 0 && net > 0;
-    loop.out[i] = defined ? c.asset_growth + c.asset_growth_pass * growth + equity : TraitLoop::kUndefined;
-  }
-  return true;
+    return defined ? c.asset_growth + c.asset_growth_pass * growth + equity : TraitLoop::kUndefined;
+  });
 }
 
 // Profit of a year is its mean margin times (1 + noise): the luck of both years, on top of the growth of sales.
 bool fill_profit(const TraitLoop& loop) {
   const World& w = loop.w;
-  const WordsOf last = loop.first_of_year(trait::profit, 1), before = loop.second_of_year(trait::profit, 2);
+  const Uniforms last = loop.first_of_year(trait::profit, 1), before = loop.second_of_year(trait::profit, 2);
   for (std::size_t i = 0; i < loop.firms.n; ++i) {
     const std::uint32_t s = loop.firms.slot[i];
     const float now = 1.0f + loop.c.profit_noise * inverse_normal(last[i]);
@@ -43,8 +43,8 @@ bool fill_profit(const TraitLoop& loop) {
 }
 
 bool fill_offence(const TraitLoop& loop, bool this_year_too) {
-  const WordsOf before = loop.first_of_year(trait::offence, 1);
-  const WordsOf now = this_year_too ? loop.second_of_year(trait::offence, 0) : before;
+  const Uniforms before = loop.first_of_year(trait::offence, 1);
+  const Uniforms now = this_year_too ? loop.second_of_year(trait::offence, 0) : before;
   for (std::size_t i = 0; i < loop.firms.n; ++i) {
     loop.out[i] = TraitLoop::truth(before[i] < loop.c.offence || now[i] < loop.c.offence);
   }
@@ -53,18 +53,21 @@ bool fill_offence(const TraitLoop& loop, bool this_year_too) {
 
 // (T4)
 bool chance(const TraitLoop& loop, TraitLane t, float highest) {
-  return loop.each(t, [&](std::uint32_t s, float u) {
+  loop.each(t, TraitLoop::itself);
+  return loop.then([&](std::uint32_t s, float u) {
     return TraitLoop::truth(u < highest * Latent::merit(loop.w.reported0[s], loop.c));
   });
 }
 
-float advantage(const TraitLoop& loop, std::uint32_t s) {
-  return Latent::advantage(loop.w.productivity[s], loop.w.knowledge[s], loop.c);
-}
-
 // (T3)
 bool grade(const TraitLoop& loop, TraitLane t) {
-  return loop.each(t, [&](std::uint32_t s, float u) { return Latent::grade(u, advantage(loop, s)); });
+  loop.each(t, TraitLoop::itself);
+  const float* odds = loop.odds();
+  float* out = loop.out;
+  const std::size_t n = loop.firms.n;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) out[i] = Latent::grade(out[i], odds[i]);
+  return true;
 }
 
 // The terms that both scores without a public table share (T5).
@@ -85,12 +88,15 @@ bool fill_books(RuleField field, const TraitLoop& loop) {
   const RuleConstants& c = loop.c;
   switch (field) {
     case RuleField::debt_ratio:
-      return loop.each(trait::debt, [&](std::uint32_t, float u) {
-        return Latent::logit_normal(u, c.debt_logit, c.debt_spread);
+      return loop.each(trait::debt, [m = c.debt_logit, sd = c.debt_spread](float u) {
+        return Latent::logit_normal(u, m, sd);
       });
     case RuleField::total_assets:
-      return loop.each(trait::assets, [&](std::uint32_t s, float u) {
-        const float assets = kMillion * loop.w.revenue0[s] * Latent::lognormal(u, c.log_assets, c.assets_spread);
+      loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) {
+        return kMillion * Latent::lognormal(u, m, sd);
+      });
+      return loop.then([&](std::uint32_t s, float ratio) {
+        const float assets = ratio * loop.w.revenue0[s];
         const float cash = kThousand * static_cast<float>(loop.w.cash[s]);
         return assets < cash ? cash : assets;
       });
@@ -120,7 +126,7 @@ bool fill_merit(RuleField field, const TraitLoop& loop) {
 bool fill_conduct(RuleField field, const TraitLoop& loop) {
   switch (field) {
     case RuleField::makes_banned_products:
-      return loop.each(trait::banned, [&](std::uint32_t, float u) { return TraitLoop::truth(u < loop.c.banned); });
+      return loop.each(trait::banned, [p = loop.c.banned](float u) { return TraitLoop::truth(u < p); });
     case RuleField::serious_offence_last_year: return fill_offence(loop, false);
     case RuleField::serious_offence_this_or_last_year: return fill_offence(loop, true);
     default: return false;
@@ -137,12 +143,14 @@ bool fill_judgement(RuleField field, const TraitLoop& loop) {
     case RuleField::rd_organisation_c: return grade(loop, trait::organisation_c);
     case RuleField::rd_organisation_d: return grade(loop, trait::organisation_d);
     case RuleField::score_srdi:
-      return loop.each(trait::specialised, [&](std::uint32_t s, float u) {
-        return Latent::points(u, c.srdi_base + merits(loop, s) + experience(loop, s), c.srdi_spread);
+      loop.each(trait::specialised, [](float u) { return inverse_normal(u); });
+      return loop.then([&](std::uint32_t s, float normal) {
+        return Latent::points(normal, c.srdi_base + merits(loop, s) + experience(loop, s), c.srdi_spread);
       });
     case RuleField::score_srdi_quality:
-      return loop.each(trait::quality, [&](std::uint32_t s, float u) {
-        return Latent::points(u, c.quality_base + merits(loop, s) + advantage(loop, s), c.srdi_spread);
+      loop.each(trait::quality, [](float u) { return inverse_normal(u); });
+      return loop.then([&](std::uint32_t s, float normal) {
+        return Latent::points(normal, c.quality_base + merits(loop, s) + loop.advantage(s), c.srdi_spread);
       });
     default: return false;
   }

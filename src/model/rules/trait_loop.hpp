@@ -7,12 +7,11 @@
 
 namespace echelon {
 
-// The words of the firms of a list: those of the whole batch looked up by place, or drawn for this list.
-struct WordsOf {
-  const Words4* words;
+// The uniforms of the firms of a list: those of the whole batch looked up by place, or drawn for this list.
+struct Uniforms {
+  const std::uint32_t* words;
   const std::uint32_t* place;  // null: in the order of the list
-  int lane;
-  float operator[](std::size_t i) const { return lane_of(words[place != nullptr ? place[i] : i], lane); }
+  float operator[](std::size_t i) const { return unit_float(words[place != nullptr ? place[i] : i]); }
 };
 
 class TraitLoop {
@@ -22,26 +21,39 @@ class TraitLoop {
   TraitLoop(const RuleInputs& inputs, const FirmList& list, RuleScratch& kept, float* result)
       : in(inputs), w(inputs.context.world), c(inputs.c), firms(list), out(result), scratch_(kept) {}
 
-  // Traits for life. The second set may be held beside the first.
-  WordsOf first(TraitLane t) const { return for_life(t, scratch_.part); }
-  WordsOf second(TraitLane t) const { return for_life(t, scratch_.part2); }
+  // Traits for life, and traits of the fiscal year that began `years_ago` years before the one of the date. A second set
+  // may be held beside the first.
+  Uniforms first(TraitLane t) const { return for_life(t, scratch_.part); }
+  Uniforms second(TraitLane t) const { return for_life(t, scratch_.part2); }
+  Uniforms first_of_year(TraitLane t, int years_ago) const { return of_year(t, years_ago, scratch_.part); }
+  Uniforms second_of_year(TraitLane t, int years_ago) const { return of_year(t, years_ago, scratch_.part2); }
 
-  // Traits of the fiscal year that began `years_ago` years before the one of the date.
-  WordsOf first_of_year(TraitLane t, int years_ago) const { return of_year(t, years_ago, scratch_.part); }
-  WordsOf second_of_year(TraitLane t, int years_ago) const { return of_year(t, years_ago, scratch_.part2); }
-
-  // out = value(slot, u); answers true, for the functions that answer whether a field is theirs.
+  // out = value(u): plain arithmetic that becomes vector code where the words lie side by side.
   template <class F>
   bool each(TraitLane t, F value) const {
-    const WordsOf u = first(t);
-    for (std::size_t i = 0; i < firms.n; ++i) out[i] = value(firms.slot[i], u[i]);
+    return make(t, value, out);
+  }
+  // The same into a buffer beside `out`.
+  template <class F>
+  const float* beside(TraitLane t, F value) const {
+    make(t, value, buffer(scratch_.beside));
+    return scratch_.beside.data();
+  }
+  // e^q of (T3) for every firm of the list.
+  const float* odds() const;
+  // out = value(slot, out). Both answer true, for the functions that answer whether a field is theirs.
+  template <class F>
+  bool then(F value) const {
+    for (std::size_t i = 0; i < firms.n; ++i) out[i] = value(firms.slot[i], out[i]);
     return true;
   }
 
   float age(std::uint32_t s) const { return 0.25f * (in.age_from - static_cast<float>(w.birth[s])); }
   int rights(std::uint32_t s) const { return w.inventions[s] + w.utilities[s]; }
+  float advantage(std::uint32_t s) const { return Latent::advantage(w.productivity[s], w.knowledge[s], c); }
   static float truth(bool b) { return b ? 1.0f : 0.0f; }
   static float whole_part(float x) { return static_cast<float>(static_cast<std::int32_t>(x)); }
+  static float itself(float u) { return u; }
 
   const RuleInputs& in;
   const World& w;
@@ -50,9 +62,25 @@ class TraitLoop {
   float* out;
 
  private:
-  WordsOf for_life(TraitLane t, std::vector<Words4>& part) const;
-  WordsOf of_year(TraitLane t, int years_ago, std::vector<Words4>& part) const;
-  void draw(std::uint32_t quarter, Call call, std::vector<Words4>& words) const;
+  template <class F>
+  bool make(TraitLane t, F value, float* to) const {
+    const Uniforms u = first(t);
+    const std::size_t n = firms.n;
+    if (u.place == nullptr) {
+      ECHELON_EACH_FIRM
+      for (std::size_t i = 0; i < n; ++i) to[i] = value(unit_float(u.words[i]));
+    } else {
+      for (std::size_t i = 0; i < n; ++i) to[i] = value(u[i]);
+    }
+    return true;
+  }
+  float* buffer(std::vector<float>& kept) const {
+    if (kept.size() < firms.n) kept.resize(firms.n);
+    return kept.data();
+  }
+  Uniforms for_life(TraitLane t, TraitWords& part) const;
+  Uniforms of_year(TraitLane t, int years_ago, TraitWords& part) const;
+  void draw(std::uint32_t quarter, Call call, TraitWords& words) const;
 
   RuleScratch& scratch_;
 };

@@ -1,48 +1,60 @@
 // Traits: how they are drawn; shares, markets and rights.
 #include <stdexcept>
 
+#include "core/random/philox_fill.hpp"
 #include "model/rules/trait_loop.hpp"
 
 namespace echelon {
 
-void TraitLoop::draw(std::uint32_t quarter, Call call, std::vector<Words4>& words) const {
-  if (words.size() < firms.n) words.resize(firms.n);
-  Words4* to = words.data();
-  const PhiloxKey key = in.context.key;
-  for (std::size_t i = 0; i < firms.n; ++i) to[i] = philox(key, w.uid[firms.slot[i]], quarter, call, 0);
-}
-
-WordsOf TraitLoop::for_life(TraitLane t, std::vector<Words4>& part) const {
-  const int index = t.call - kCallTraitA;
-  if (firms.whole && !scratch_.known[index]) {
-    draw(kForLife, t.call, scratch_.words[index]);
-    scratch_.known[index] = true;
+void TraitLoop::draw(std::uint32_t quarter, Call call, TraitWords& words) const {
+  for (auto& lane : words.lane) {
+    if (lane.size() < firms.n) lane.resize(firms.n);
   }
-  if (scratch_.known[index]) return {scratch_.words[index].data(), firms.place, t.lane};
-  draw(kForLife, t.call, part);
-  return {part.data(), nullptr, t.lane};
+  if (scratch_.uids.size() < firms.n) scratch_.uids.resize(firms.n);
+  for (std::size_t i = 0; i < firms.n; ++i) scratch_.uids[i] = w.uid[firms.slot[i]];
+  philox_fill(in.context.key, scratch_.uids.data(), firms.n, quarter, call, 0, words.lane[0].data(),
+              words.lane[1].data(), words.lane[2].data(), words.lane[3].data());
 }
 
-WordsOf TraitLoop::of_year(TraitLane t, int years_ago, std::vector<Words4>& part) const {
+Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
+  TraitWords& batch = scratch_.words[t.call - kCallTraitA];
+  if (firms.whole && !batch.known) {
+    draw(kForLife, t.call, batch);
+    batch.known = true;
+  }
+  if (batch.known) return {batch.lane[t.lane].data(), firms.whole ? nullptr : firms.place};
+  draw(kForLife, t.call, part);
+  return {part.lane[t.lane].data(), nullptr};
+}
+
+Uniforms TraitLoop::of_year(TraitLane t, int years_ago, TraitWords& part) const {
   const int first_quarter = in.context.quarter - (in.context.date.of_year() - 1) - 4 * years_ago;
   draw(static_cast<std::uint32_t>(first_quarter), t.call, part);
-  return {part.data(), nullptr, t.lane};
+  return {part.lane[t.lane].data(), nullptr};
+}
+
+const float* TraitLoop::odds() const {
+  if (firms.whole && scratch_.odds_known) return scratch_.batch_odds.data();
+  float* e = buffer(firms.whole ? scratch_.batch_odds : scratch_.odds);
+  for (std::size_t i = 0; i < firms.n; ++i) e[i] = advantage(firms.slot[i]);
+  for (std::size_t i = 0; i < firms.n; ++i) e[i] = vexp(e[i]);
+  scratch_.odds_known = scratch_.odds_known || firms.whole;
+  return e;
 }
 
 bool fill_share(RuleField field, const TraitLoop& loop) {
   const RuleConstants& c = loop.c;
+  const auto power = [](float inverse_k) { return [=](float u) { return Latent::power(u, inverse_k); }; };
   switch (field) {
-    case RuleField::hightech_revenue_share:
-      return loop.each(trait::hightech, [&](std::uint32_t, float u) { return Latent::power(u, c.hightech_power); });
-    case RuleField::main_business_share:
-      return loop.each(trait::main_business, [&](std::uint32_t, float u) { return Latent::power(u, c.main_power); });
+    case RuleField::hightech_revenue_share: return loop.each(trait::hightech, power(c.hightech_power));
+    case RuleField::main_business_share: return loop.each(trait::main_business, power(c.main_power));
     case RuleField::rd_domestic_share:
-      return loop.each(trait::rd_domestic,
-                       [&](std::uint32_t, float u) { return u < c.rd_abroad ? u / c.rd_abroad : 1.0f; });
+      return loop.each(trait::rd_domestic, [p = c.rd_abroad](float u) { return u < p ? u / p : 1.0f; });
     case RuleField::tech_staff_share:
-      return loop.each(trait::staff, [&](std::uint32_t s, float u) {
+      loop.each(trait::staff, [base = 2.0f * c.technical_base](float u) { return base * u; });
+      return loop.then([&](std::uint32_t s, float others) {
         const float rd_staff = Latent::rd_staff_share(loop.w.reported0[s], loop.w.employees[s], c);
-        return Latent::below(rd_staff * (1.0f + c.technicians) + 2.0f * u * c.technical_base, 1.0f);
+        return Latent::below(rd_staff * (1.0f + c.technicians) + others, 1.0f);
       });
     default: return false;
   }
@@ -59,7 +71,7 @@ float niche_share(const TraitLoop& loop, std::uint32_t s, float u) {
 // Uniform over the ranks 1 .. 1/share: no more firms than that can be as large.
 bool fill_rank(const TraitLoop& loop) {
   constexpr float kMostRanks = 1e6f;
-  const WordsOf share = loop.first(trait::niche_share), rank = loop.second(trait::rank);
+  const Uniforms share = loop.first(trait::niche_share), rank = loop.second(trait::rank);
   for (std::size_t i = 0; i < loop.firms.n; ++i) {
     const float most = Latent::below(1.0f / niche_share(loop, loop.firms.slot[i], share[i]), kMostRanks);
     loop.out[i] = 1.0f + TraitLoop::whole_part(rank[i] * TraitLoop::whole_part(most));
@@ -74,19 +86,20 @@ bool fill_market(RuleField field, const TraitLoop& loop) {
   const auto& sectors = loop.in.context.scenario.sectors;
   switch (field) {
     case RuleField::years_in_niche:
-      return loop.each(trait::niche_years, [&](std::uint32_t s, float u) {
-        return loop.age(s) * (c.niche_least + (1.0f - c.niche_least) * u);
-      });
+      loop.each(trait::niche_years, [least = c.niche_least](float u) { return least + (1.0f - least) * u; });
+      return loop.then([&](std::uint32_t s, float share) { return loop.age(s) * share; });
     case RuleField::market_share_niche:
-      return loop.each(trait::niche_share, [&](std::uint32_t s, float u) { return niche_share(loop, s, u); });
+      loop.each(trait::niche_share, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) { return niche_share(loop, s, u); });
     case RuleField::market_rank_niche: return fill_rank(loop);
     case RuleField::technology_in_national_list:
-      return loop.each(trait::field, [&](std::uint32_t s, float u) {
+      loop.each(trait::field, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) {
         const bool listed = sectors[loop.w.sector_of_slot(s)].in_national_list;
         return TraitLoop::truth(u < (listed ? c.field_listed : c.field_unlisted));
       });
     case RuleField::fills_key_chain_link:
-      return loop.each(trait::chain, [&](std::uint32_t, float u) { return TraitLoop::truth(u < c.key_link); });
+      return loop.each(trait::chain, [p = c.key_link](float u) { return TraitLoop::truth(u < p); });
     default: return false;
   }
 }
@@ -97,21 +110,26 @@ bool fill_property(RuleField field, const TraitLoop& loop) {
   const auto inventions = [&](std::uint32_t s) { return static_cast<float>(loop.w.inventions[s]); };
   switch (field) {
     case RuleField::owns_core_ip:
-      return loop.each(trait::ip_main, [&](std::uint32_t s, float u) { return holds(s, u < c.core_ip); });
+      loop.each(trait::ip_main, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) { return holds(s, u < c.core_ip); });
     case RuleField::ip_self_developed:
-      return loop.each(trait::ip_way, [&](std::uint32_t s, float u) { return holds(s, u < c.own_ip); });
+      loop.each(trait::ip_way, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) { return holds(s, u < c.own_ip); });
     case RuleField::ip_only_acquired:
-      return loop.each(trait::ip_way, [&](std::uint32_t s, float u) { return holds(s, u >= c.own_ip); });
+      loop.each(trait::ip_way, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) { return holds(s, u >= c.own_ip); });
     case RuleField::class1_own_count:
-      return loop.each(trait::ip_way, [&](std::uint32_t s, float u) { return u < c.own_ip ? inventions(s) : 0.0f; });
+      loop.each(trait::ip_way, TraitLoop::itself);
+      return loop.then([&](std::uint32_t s, float u) { return u < c.own_ip ? inventions(s) : 0.0f; });
     case RuleField::class1_high_value_count:
-      return loop.each(trait::ip_main, [&](std::uint32_t s, float u) {
-        return TraitLoop::whole_part(inventions(s) * c.high_value + u);
-      });
+      loop.each(trait::ip_main, TraitLoop::itself);
+      return loop.then(
+          [&](std::uint32_t s, float u) { return TraitLoop::whole_part(inventions(s) * c.high_value + u); });
     case RuleField::conversions_per_year:
-      return loop.each(trait::conversion, [&](std::uint32_t s, float u) {
-        return static_cast<float>(loop.rights(s)) * Latent::lognormal(u, c.log_conversion, c.conversion_spread);
+      loop.each(trait::conversion, [m = c.log_conversion, sd = c.conversion_spread](float u) {
+        return Latent::lognormal(u, m, sd);
       });
+      return loop.then([&](std::uint32_t s, float rate) { return static_cast<float>(loop.rights(s)) * rate; });
     default: return false;
   }
 }
