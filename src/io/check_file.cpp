@@ -64,7 +64,7 @@ void check_config(const fs::path& path, const yaml::Node& root, FileKind kind, c
   library.citations.clear();
   Reading reading{request.vocabulary, library, problems, true};
   if (kind == FileKind::study) check_study(root, request, reading);
-  else read_config_file(root, kind, kind == FileKind::room ? path.stem().string() : "", reading);
+  else read_config_file(root, kind, inside(path.string(), request.config_dir) ? path.stem().string() : "", reading);
   cross_check(request.vocabulary, library, crossed);
   keep(crossed, problems, [&](const SourcePos& where) { return where.file == path.string(); });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/config.hpp"
 #include "io/resolve.hpp"
 #include "io/units.hpp"
 
@@ -142,9 +143,26 @@ std::string with_unit(double value, const std::string& unit) {
 std::string explain(const Scenario& scenario, const Bibliography& sources, const std::string& path, Problems& problems) {
   Lines lines(sources);
   if (!explain_any(scenario, path, lines))
-    problems.add({path, 0, 0}, "nothing is known by the name `" + path + "` in the scenario `" + scenario.id + "`", "a path is a parameter, scheme, instrument, target, ladder, room or setting",
-                 nearest(path, explainable(scenario)));
+    problems.add({path, 0, 0}, "nothing is known by the name `" + path + "` in the scenario `" + scenario.id + "`",
+                 "a path is a parameter, scheme, instrument, target, ladder, room or setting", nearest(path, explainable(scenario)));
   return lines.text();
+}
+
+std::string explain(const LoadRequest& request, const std::string& path, Problems& problems) {
+  const Scenario scenario = load_scenario(request, problems);
+  if (!problems.empty()) return {};
+  Files files(problems);
+  Library library;
+  Reading reading{request.vocabulary, library, problems};
+  load_config(request.config_dir, files, reading);
+  Lines lines(library.sources);
+  if (explain_any(scenario, path, lines)) return lines.text();
+  Scenario whole = scenario;
+  whole.instruments.clear();
+  for (const auto& [id, x] : library.instruments) whole.instruments.push_back(x);
+  for (const Register& r : library.registers) whole.targets.insert(whole.targets.end(), r.targets.begin(), r.targets.end());
+  const std::string text = explain(whole, library.sources, path, problems);
+  return text.empty() ? text : text + "  not in the scenario `" + scenario.id + "`\n";
 }
 
 }  // namespace echelon

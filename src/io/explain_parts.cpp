@@ -39,6 +39,13 @@ std::string condition_text(const Condition& c) {
   return out + field_text(c.field) + "; " + c.source;
 }
 
+// Numbers that other kinds of instrument have.
+bool says_nothing(const Instrument& x, const std::string& key, const std::string& value) {
+  if (key == "first_year_share") return x.kind != InstrumentKind::grant;
+  if (key == "factor") return x.kind != InstrumentKind::desk_capacity;
+  return value.empty() || value == "0" || (value.starts_with("0 ") && key != "amount" && key != "lag");
+}
+
 void explain_versions(const Scheme& s, Lines& lines) {
   for (const RuleVersion& v : s.versions) {
     lines.add("version", v.id + ", " + v.from.text() + ".." + (v.to == far_future ? "" : v.to.text()));
@@ -76,7 +83,7 @@ void explain_parameter(const Scenario& s, const ParameterValue& p, Lines& lines)
 void explain_instrument(const Instrument& x, Lines& lines) {
   lines.title("policy." + x.id + ": " + both(x.name));
   for (const auto& [key, value] : instrument_pairs(x)) {
-    if (key == "name" || key == "source" || key == "assumption" || value.empty()) continue;
+    if (key == "name" || key == "source" || key == "assumption" || says_nothing(x, key, value)) continue;
     lines.add(key, value);
   }
   if (x.budget < 0) lines.add("budget", "none known: an entitlement without a cap");

@@ -45,6 +45,10 @@ std::string resolve(const Scenario& scenario);
 // `policy.hte_award.amount`, `targets.T1.3`, `seed`, or a bare id. An unknown path is reported with the nearest known.
 std::string explain(const Scenario& scenario, const Bibliography& sources, const std::string& path, Problems& problems);
 
+// The same with the shelf behind the scenario: instruments and targets that the scenario leaves out are found too, and
+// are said to be left out.
+std::string explain(const LoadRequest& request, const std::string& path, Problems& problems);
+
 // config/sources.yaml; empty when there is none.
 Bibliography load_sources(const std::filesystem::path& config_dir, Problems& problems);
 
