@@ -125,12 +125,12 @@ void RuleBook::Run::hold_when(const Version& version, const Test& test, const Fi
 void RuleBook::Run::hold(const Version& version, const Test& test, bool any, const FirmList& firms) {
   hold_when(version, test, firms);
   std::uint8_t* holds = s_.holds.data();
+  std::fill_n(holds, firms.n, static_cast<std::uint8_t>(any ? 0 : 1));
+  if (!test.has_value) return;
   if (test.left_to_desk) {
     std::copy_n(s_.when.data(), firms.n, holds);
     return;
   }
-  std::fill_n(holds, firms.n, static_cast<std::uint8_t>(any ? 0 : 1));
-  if (!test.has_value) return;
   if (test.whens == 0) {
     fill(test.term.field, firms, s_.value.data());
     compare(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
