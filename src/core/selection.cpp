@@ -11,8 +11,9 @@ std::size_t select_best(std::vector<Candidate>& c, std::size_t n) {
   require_scores(c);
   const std::size_t chosen = std::min(n, c.size());
   const auto cut = c.begin() + static_cast<std::ptrdiff_t>(chosen);
-  if (chosen > 0 && chosen < c.size()) std::nth_element(c.begin(), cut - 1, c.end(), better);
-  std::sort(c.begin(), cut, better);
+  const auto first = [](const Candidate& a, const Candidate& b) { return better(a, b); };
+  if (chosen > 0 && chosen < c.size()) std::nth_element(c.begin(), cut - 1, c.end(), first);
+  std::sort(c.begin(), cut, first);
   return chosen;
 }
 

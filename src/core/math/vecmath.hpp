@@ -43,8 +43,7 @@ struct ExpParts {
   T scale, tail;
 };
 
-ECHELON_INLINE ExpParts<float> exp_parts(float x) {
-  x = at_most(at_least(x, -87.3f), 88.37f);
+ECHELON_INLINE ExpParts<float> exp_parts_inside(float x) {
   // Adding 1.5 * 2^23 rounds to a whole number and leaves it in the low bits.
   const float shifted = x * 1.44269504f + 12582912.0f;
   const float n = shifted - 12582912.0f;
@@ -57,6 +56,7 @@ ECHELON_INLINE ExpParts<float> exp_parts(float x) {
   const std::uint32_t bits = (std::bit_cast<std::uint32_t>(shifted) << 23) + 0x3f800000u;
   return {std::bit_cast<float>(bits), r + r * r * q};
 }
+ECHELON_INLINE ExpParts<float> exp_parts(float x) { return exp_parts_inside(at_most(at_least(x, -87.3f), 88.37f)); }
 
 ECHELON_INLINE ExpParts<double> exp_parts(double x) {
   x = at_most(at_least(x, -708.3), 709.4);
@@ -90,6 +90,12 @@ ECHELON_INLINE double vexp(double x) {
   return e.scale + e.scale * e.tail;
 }
 
+// The same bits as vexp for |x| <= 87, a fifth faster; rubbish beyond. For exponents that are bounded by construction.
+ECHELON_INLINE float vexp_inside(float x) {
+  const auto e = vecmath::exp_parts_inside(x);
+  return e.scale + e.scale * e.tail;
+}
+
 ECHELON_INLINE float vexpm1(float x) {
   const auto e = vecmath::exp_parts(x);
   return e.scale * e.tail + (e.scale - 1.0f);
@@ -99,10 +105,9 @@ ECHELON_INLINE double vexpm1(double x) {
   return e.scale * e.tail + (e.scale - 1.0);
 }
 
-// x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)).
-ECHELON_INLINE float vlog(float x) {
-  const float positive = vecmath::at_least(x, 0x1p-126f);
-  const std::uint32_t shifted = std::bit_cast<std::uint32_t>(positive) + (0x3f800000u - 0x3f3504f3u);
+// x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)). The same bits as vlog for normal positive x; rubbish elsewhere.
+ECHELON_INLINE float vlog_inside(float x) {
+  const std::uint32_t shifted = std::bit_cast<std::uint32_t>(x) + (0x3f800000u - 0x3f3504f3u);
   const float k = static_cast<float>(static_cast<std::int32_t>(shifted >> 23) - 127);
   const float f = std::bit_cast<float>((shifted & 0x007fffffu) + 0x3f3504f3u) - 1.0f;
   float p = -7.8596186984e-2f;
@@ -114,7 +119,12 @@ ECHELON_INLINE float vlog(float x) {
   p = p * f - 2.5000810402e-1f;
   p = p * f + 3.3333316726e-1f;
   const float tail = f * f * (f * p - 0.5f) - k * 2.12194440e-4f;
-  const float result = k * 0.693359375f + (f + tail);
+  return k * 0.693359375f + (f + tail);
+}
+
+ECHELON_INLINE float vlog(float x) {
+  const float positive = vecmath::at_least(x, 0x1p-126f);
+  const float result = vlog_inside(positive);
   return positive <= 0x1.fffffep+127f ? result : x;  // infinity and NaN
 }
 
