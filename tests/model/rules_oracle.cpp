@@ -194,6 +194,8 @@ TEST_CASE("rules: buffers do not grow once they have seen a batch, and carry not
   const auto* place = out.eligible.data();
   CHECK(bytes > 0);
   ask_all(false);
+  std::reverse(city.slots.begin(), city.slots.end());  // other firms in the same places
+  ask_all(true);
   city.slots.resize(20);
   ask_all(true);
   CHECK(kept.bytes() == bytes);

@@ -70,6 +70,11 @@ TEST_CASE("rules: bands include their lower end only", "[rules]") {
   const float points[] = {1, 4, 4, 9, 9};
   for (const float n : staff) city.world.employees[city.add()] = n;
   CHECK(city.values("score_hte") == std::vector<float>(points, points + 5));
+  // The less owed the better: at the end of a band the lower points of the next one count.
+  City owing = city_with({"score_hte", kOpen, {{"debt", "", "debt_ratio", {{0, 0.5, 10, 10}, {0.5, 0.75, 5, 5}}, ""}}});
+  CHECK(owing.value("score_hte", owing.add()) == 5);
+  owing.params.debt_median.v = 0.49;
+  CHECK(owing.value("score_hte", owing.slots[0]) == 10);
 }
 
 TEST_CASE("rules: experts go by the place in a closed band, and by the firm's grade in an open one", "[rules]") {

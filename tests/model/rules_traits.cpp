@@ -2,6 +2,7 @@
 // n = 20000 firms and five standard errors: for a right model a false alarm of one check has a chance of 6e-7.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "rules_world.hpp"
 
@@ -107,6 +108,19 @@ TEST_CASE("rules: a trait is the uniform at its address", "[rules]") {
   }
 }
 
+TEST_CASE("rules: no two traits share an address, and none takes that of another room", "[rules]") {
+  using namespace trait;
+  const TraitLane lanes[] = {hightech, main_business, niche_years, niche_share, debt, staff, rd_domestic, level, support,
+                             organisation_a, organisation_b, organisation_c, organisation_d, ip_way, standards, award,
+                             institution, contest, banned, specialised, quality, chain, rank, ip_main, field, assets, conversion};
+  std::set<int> seen{4 * kCallTraitA + 0, 4 * kCallTraitA + 1, 4 * kCallTraitA + 3, 4 * kCallTraitB + 0, 4 * kCallTraitC + 1};
+  for (const TraitLane& t : lanes) {
+    INFO("call " << t.call << ", lane " << t.lane);
+    CHECK(seen.insert(4 * static_cast<int>(t.call) + t.lane).second);
+  }
+  CHECK(seen.size() == 4 * kTraitCalls);  // every lane of the eight calls has an owner
+}
+
 TEST_CASE("rules: shares near one follow a power law (T1)", "[rules]") {
   City city = crowd();
   const auto hightech = city.values("hightech_revenue_share"), main = city.values("main_business_share");
@@ -115,6 +129,7 @@ TEST_CASE("rules: shares near one follow a power law (T1)", "[rules]") {
   CHECK(near_rate(share(main, 0.9), std::pow(0.9, 8)));
   // Mean k/(k+1), variance k/((k+1)^2 (k+2)).
   CHECK(std::abs(mean(hightech) - 0.75) < 5 * std::sqrt(3.0 / (16 * 5) / kFirms));
+  CHECK(std::abs(mean(main) - 8.0 / 9) < 5 * std::sqrt(8.0 / (81 * 10) / kFirms));
 }
 
 TEST_CASE("rules: logit-normal and lognormal traits (T2)", "[rules]") {
