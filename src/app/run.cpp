@@ -7,6 +7,7 @@
 #include "app/open.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
+#include "core/cpu.hpp"
 #include "io/digest.hpp"
 #include "io/hdf5/publish.hpp"
 #include "io/hdf5/writer.hpp"
@@ -86,6 +87,7 @@ Exit run(const Context& context) {
   const Scenario scenario = open_scenario(context, context.options.arguments.front());
   const fs::path file = destination(context.options, scenario);
   check_writable(file);
+  best_isa();  // an instruction set that is asked for and not there is told before the threads start
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
   EnsembleOutcome outcome = simulate(context, scenario, threads);

@@ -32,6 +32,11 @@ std::string scaled(Lang lang, double value, const char* currency_en, const char*
   return grouped(value) + (currency.empty() ? "" : " " + currency);
 }
 
+// Things that are counted; the quantiles of a count fall between two of them.
+bool is_count(const std::string& unit) { return unit == "firms" || unit == "count" || unit == "persons"; }
+
+double whole(double value, const std::string& unit) { return is_count(unit) ? std::round(value) : value; }
+
 bool is_share(const std::string& unit) { return unit.rfind("fraction", 0) == 0; }
 
 }  // namespace
@@ -47,14 +52,14 @@ std::string grouped(double value) {
 std::string bare_quantity(Lang lang, double value, const std::string& unit) {
   if (std::isnan(value)) return "-";
   if (unit == "CNY") return scaled(lang, value, "", "");
-  return is_share(unit) ? grouped(100 * value) + " %" : grouped(value);
+  return is_share(unit) ? grouped(100 * value) + " %" : grouped(whole(value, unit));
 }
 
 std::string quantity(Lang lang, double value, const std::string& unit) {
   if (std::isnan(value)) return "-";
   if (unit == "CNY") return scaled(lang, value, "CNY", "元");
   const std::string name = unit_word(lang, unit);
-  return grouped(is_share(unit) ? 100 * value : value) + (name.empty() ? "" : " " + name);
+  return grouped(is_share(unit) ? 100 * value : whole(value, unit)) + (name.empty() ? "" : " " + name);
 }
 
 std::string probability(double p) {

@@ -11,14 +11,16 @@ namespace echelon {
 namespace {
 
 constexpr int name_width = 34;
+constexpr int wide_name_width = 52;
 constexpr int heading_width = 12;
 constexpr std::size_t years_a_table = 9;
 
 std::string goal_text(const TargetSummary& target, Lang lang) {
   if (std::isnan(target.goal_low)) return word(lang, Word::no_goal);
-  const std::string relation = target.relation == ">=" ? "≥ " : target.relation + " ";
-  if (target.goal_low == target.goal_high) return relation + quantity(lang, target.goal_low, target.unit);
-  return relation + bare_quantity(lang, target.goal_low, target.unit) + "-" + quantity(lang, target.goal_high, target.unit);
+  std::string text = target.relation == ">=" ? "≥ " : target.relation + " ";
+  if (target.goal_low != target.goal_high) text += bare_quantity(lang, target.goal_low, target.unit) + "-";
+  text += quantity(lang, target.goal_high, target.unit);
+  return target.status == "incomplete" ? text + " (" + word(lang, Word::incomplete) + ")" : text;
 }
 
 std::string band_text(const TargetSummary& target, Lang lang) {
@@ -31,9 +33,23 @@ std::string probability_text(const TargetSummary& target) {
   return fmt::format("{} ({:.2f}-{:.2f})", probability(target.probability), target.probability_low, target.probability_high);
 }
 
+// A goal that nobody has published and this project assumes; a rung without any goal has nothing to assume.
+bool goal_is_assumed(const TargetSummary& target) { return target.assumption && !std::isnan(target.goal_low); }
+
 std::string verdict_text(const TargetSummary& target, Lang lang) {
   const std::string verdict = verdict_word(lang, target.verdict);
-  return target.assumption ? verdict + " (" + word(lang, Word::assumption) + ")" : verdict;
+  return goal_is_assumed(target) ? verdict + " (" + word(lang, Word::assumption) + ")" : verdict;
+}
+
+// The rows of those targets that `wanted` picks, a heading for each register.
+template <class Wanted, class Cells>
+void add_rows(Table& table, const RunSummary& run, Wanted wanted, Cells cells) {
+  std::string heading;
+  for (const TargetSummary& target : run.targets) {
+    if (!wanted(target)) continue;
+    if (target.register_id != heading) table.section("[" + (heading = target.register_id) + "]");
+    table.row(cells(target));
+  }
 }
 
 std::string target_table(const RunSummary& run, Lang lang) {
@@ -45,14 +61,28 @@ std::string target_table(const RunSummary& run, Lang lang) {
                {word(lang, Word::band), Align::right},
                {word(lang, Word::probability)},
                {word(lang, Word::verdict)}});
-  std::string heading;
-  for (const TargetSummary& target : run.targets) {
-    if (target.register_id != heading) table.section("[" + (heading = target.register_id) + "]");
-    table.row({target.id, in(lang, target.name), goal_text(target, lang), std::to_string(target.deadline),
-               bare_quantity(lang, target.median, target.unit), band_text(target, lang), probability_text(target),
-               verdict_text(target, lang)});
-  }
+  add_rows(table, run, [](const TargetSummary& t) { return t.measured(); }, [&](const TargetSummary& t) {
+    return std::vector<std::string>{t.id, in(lang, t.name), goal_text(t, lang), std::to_string(t.deadline),
+                                    bare_quantity(lang, t.median, t.unit), band_text(t, lang), probability_text(t),
+                                    verdict_text(t, lang)};
+  });
   return table.text();
+}
+
+std::string silent_part(const RunSummary& run, Lang lang) {
+  const auto silent = [](const TargetSummary& target) { return !target.measured(); };
+  if (std::none_of(run.targets.begin(), run.targets.end(), silent)) return "";
+  Table table({{word(lang, Word::id)},
+               {word(lang, Word::target), Align::left, wide_name_width},
+               {word(lang, Word::goal)},
+               {word(lang, Word::by)},
+               {word(lang, Word::verdict)},
+               {word(lang, Word::why)}});
+  add_rows(table, run, silent, [&](const TargetSummary& t) {
+    return std::vector<std::string>{t.id, in(lang, t.name), goal_text(t, lang), std::to_string(t.deadline),
+                                    verdict_text(t, lang), t.why};
+  });
+  return std::string("\n") + word(lang, Word::not_measured) + "\n" + table.text();
 }
 
 std::string certificate_table(const RunSummary& run, Lang lang) {
@@ -121,16 +151,17 @@ std::string joint_part(const RunSummary& run, Lang lang) {
 }
 
 std::string drawn_part(const RunSummary& run, Lang lang) {
-  const std::string line =
-      run.drawn == 0 ? say(lang, Word::drawn_none, run.parameters, run.replicates, run.seed)
-                     : say(lang, Word::drawn_some, run.drawn, run.parameters, run.replicates, run.parameters - run.drawn, run.seed);
+  std::string line;
+  if (run.replicates < 2) line = say(lang, Word::drawn_single, run.seed);
+  else if (run.drawn == 0) line = say(lang, Word::drawn_none, run.parameters, run.replicates, run.seed);
+  else line = say(lang, Word::drawn_some, run.drawn, run.parameters, run.replicates, run.parameters - run.drawn, run.seed);
   return std::string("\n") + word(lang, Word::drawn) + "\n" + line + "\n";
 }
 
 std::string assumption_part(const RunSummary& run, Lang lang) {
   std::string lines;
   for (const TargetSummary& target : run.targets) {
-    if (target.assumption) lines += say(lang, Word::stand_in_line, target.id, in(lang, target.name)) + "\n";
+    if (goal_is_assumed(target)) lines += say(lang, Word::stand_in_line, target.id, in(lang, target.name)) + "\n";
   }
   for (const SeriesSummary& instrument : run.outlay) {
     if (!instrument.assumption.empty()) lines += say(lang, Word::instrument_line, in(lang, instrument.name), instrument.assumption) + "\n";
@@ -178,10 +209,10 @@ std::string answer(const RunSummary& run, Lang lang) {
 std::string run_report(const RunSummary& run, Lang lang) {
   std::string text;
   if (!run.interrupted.empty()) text += say(lang, Word::interrupted, run.interrupted) + "\n";
-  text += say(lang, Word::run_line, run.title.empty() ? run.scenario : run.title, run.replicates, run.horizon.first.text(),
+  text += say(lang, Word::run_line, run.title.en.empty() ? run.scenario : in(lang, run.title), run.replicates, run.horizon.first.text(),
               run.horizon.last.text()) + "\n";
   text += answer(run, lang) + "\n\n" + word(lang, Word::targets) + "\n" + target_table(run, lang);
-  text += joint_part(run, lang);
+  text += silent_part(run, lang) + joint_part(run, lang);
   if (!run.certificates.empty()) {
     text += std::string("\n") + word(lang, Word::certificates) + "\n" + certificate_table(run, lang);
   }

@@ -123,11 +123,13 @@ std::size_t count_drawn(const ResultView& view) {
 
 bool TargetSummary::judged() const { return !std::isnan(probability); }
 
+bool TargetSummary::measured() const { return judged() || !std::isnan(median); }
+
 RunSummary summarise(const Results& results) {
   const ResultView view(results);
   RunSummary run;
   run.scenario = view.attribute("scenario");
-  run.title = view.attribute("title");
+  run.title = {view.attribute("title"), view.attribute("title_zh")};
   run.seed = view.attribute("seed");
   run.interrupted = view.attribute("interrupted");
   run.replicates = view.size("replicate");

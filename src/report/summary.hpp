@@ -24,7 +24,8 @@ struct TargetSummary {
   double first_year_median;                                   // NaN when fewer than half of the replicates get there
   double shortfall_mean;
 
-  bool judged() const;  // has a probability
+  bool judged() const;    // has a probability
+  bool measured() const;  // the model says something about it, whether or not the goal is known
 };
 
 struct YearValue {
@@ -45,7 +46,8 @@ struct JointProbability {
 };
 
 struct RunSummary {
-  std::string scenario, title, seed, interrupted;
+  std::string scenario, seed, interrupted;
+  Names title;
   std::size_t replicates;
   Horizon horizon;
   std::vector<TargetSummary> targets;

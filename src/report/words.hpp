@@ -16,8 +16,8 @@ inline const std::string& in(Lang lang, const Names& names) {
 
 enum class Word {
   targets, id, target, goal, by, median, band, probability, verdict,
-  assumption, no_goal, joint, joint_line, certificates, year, outlay, outlay_unit, instrument, total, no_outlay,
-  drawn, drawn_some, drawn_none, assumptions, stand_in_line, instrument_line,
+  assumption, incomplete, no_goal, not_measured, why, joint, joint_line, certificates, year, outlay, outlay_unit, instrument, total, no_outlay,
+  drawn, drawn_some, drawn_none, drawn_single, assumptions, stand_in_line, instrument_line,
   answer_judged, answer_none, answer_weakest, odds, in_ten, run_line, interrupted,
   count_  // the number of words
 };

@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(os.environ.get("ECHELON_HOME") or Path(__file__).resolve().parents[2])
 SMALL = ["--set", "scale=0.03", "--set", "horizon=2018Q1..2024Q4", "--replicates", "4", "--seed", "7"]
 
 
@@ -321,7 +321,7 @@ def test_an_interrupted_run_keeps_what_is_finished_when_asked():
             assert data.attrs["complete"].startswith("no, interrupted") and data.sizes["replicate"] >= 1
 
 
-def test_zero_policy_is_no_policy_in_the_world():
+def test_the_digest_of_the_world_sees_what_policy_does_to_it():
     with folder() as place:
         nothing = Path(place) / "nothing.h5"
         done = echelon("run", "no-policy", *SMALL, "--out", str(nothing))
