@@ -13,7 +13,11 @@ void Simulation::leave() {
   for (const std::uint32_t slot : leaves_) {
     const bool dormant = world_.status[slot] == kDormant;
     const bool broke = world_.cash[slot] < 0;
-    record_->at(Series::exits, year, dormant ? 2 : (broke ? 1 : 0)) += 1;
+    const int cause = dormant ? 2 : (broke ? 1 : 0);
+    record_->at(Series::exits, year, cause) += 1;
+    if (options_.keep_departures)
+      departures_.push_back({t_, world_.uid[slot], world_.birth[slot], world_.district[slot], world_.track[slot],
+                             static_cast<std::uint8_t>(cause)});
     registry_.close(world_, slot, t_);
     cash_.leavers += world_.cash[slot];
     world_.vacate(slot);

@@ -92,6 +92,7 @@ void Simulation::open_world(const Parameters& p, PhiloxKey key) {
   innovation_sums_.assign(sectors_.size(), {});
   venture_sums_.assign(sectors_.size(), 0);
   selected_this_year_.clear();
+  departures_.clear();
   populate(world_, p, scenario_, key);
   deal_initial_certificates();
   for (const Block& block : world_.blocks()) {

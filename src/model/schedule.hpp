@@ -25,6 +25,7 @@ struct SimulationOptions {
   std::uint32_t block_size = 1024;
   bool keep_payments = false;   // the ledger entry by entry
   bool keep_decisions = false;  // certificates decision by decision
+  bool keep_departures = false; // firms that leave, one by one
   bool audit = false;           // check the invariants every quarter; throws std::logic_error
 };
 
@@ -36,6 +37,16 @@ struct CashFlows {
   }
 };
 
+// A firm that left the register; `cause` as in the record's exits.
+struct Departure {
+  int quarter;
+  std::uint32_t uid;
+  std::int16_t birth;
+  std::uint8_t district;
+  std::uint8_t track;
+  std::uint8_t cause;
+};
+
 class Simulation {
  public:
   explicit Simulation(const Scenario& scenario, SimulationOptions options = {});
@@ -44,6 +55,8 @@ class Simulation {
   // Called after every closed year with the year's number; sees the world, changes nothing.
   using Watcher = std::function<void(const Simulation&, int year)>;
   void watch(Watcher watcher) { watcher_ = std::move(watcher); }
+  // Called before a year's books are closed, while the year's real R&D and sales still stand.
+  void watch_books(Watcher watcher) { books_watcher_ = std::move(watcher); }
 
   // One replicate. Throws when the world breaks (a replicate's failure, not the program's).
   Record run(const Parameters& parameters, PhiloxKey key);
@@ -52,6 +65,7 @@ class Simulation {
   const Registry& registry() const { return registry_; }
   const Treasury& treasury() const { return treasury_; }
   const CashFlows& cash_flows() const { return cash_; }
+  const std::vector<Departure>& departures() const { return departures_; }
   const MacroState& macro() const { return macro_; }
   const Scenario& scenario() const { return scenario_; }
   const RuleBook& rules() const { return book_; }
@@ -114,7 +128,8 @@ class Simulation {
   Treasury treasury_;
   MacroState macro_;
   CashFlows cash_;
-  Watcher watcher_;
+  Watcher watcher_, books_watcher_;
+  std::vector<Departure> departures_;
   const Parameters* p_ = nullptr;
   PhiloxKey key_{};
   Record* record_ = nullptr;

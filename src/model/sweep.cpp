@@ -127,6 +127,7 @@ void Simulation::sweep_block(const Block& b) {
 // Winter: the books of the year.
 void Simulation::close_year() {
   if (date().of_year() != 4) return;
+  if (books_watcher_) books_watcher_(*this, date().year());
   World& w = world_;
   accounts_.super_deduction = f(super_deduction(p_->finance, date().year()));
   accounts_.quarter = static_cast<std::int16_t>(t_);
