@@ -26,6 +26,7 @@ Json target_document(const TargetSummary& target) {
                 {"deadline", target.deadline},
                 {"source", target.source},
                 {"confidence", target.confidence},
+                {"status", target.status},
                 {"median", number(target.median)},
                 {"p05", number(target.p05)},
                 {"p95", number(target.p95)},

@@ -17,10 +17,12 @@ std::string version() { return "echelon " ECHELON_VERSION " (" + compiler() + ";
 
 // With --json standard output carries exactly one document, also when the command failed.
 int fail(const Options& options, Exit code, const std::string& message, const Problems* problems = nullptr) {
-  std::fprintf(stderr, "%s%s\n", problems ? "" : "echelon: ", message.c_str());
+  std::fprintf(stderr, "%s", message.c_str());
   if (options.json && code != Exit::files) print(error_document(code, message, problems));
   return static_cast<int>(code);
 }
+
+std::string sentence(const std::string& what) { return "echelon: " + what + "\n"; }
 
 int execute(const Command& command, const Context& context) {
   try {
@@ -28,11 +30,11 @@ int execute(const Command& command, const Context& context) {
   } catch (const UserError& error) {
     return fail(context.options, Exit::input, error.what(), &error.problems());
   } catch (const IoError& error) {
-    return fail(context.options, Exit::files, error.what());
+    return fail(context.options, Exit::files, sentence(error.what()));
   } catch (const std::bad_alloc&) {
-    return fail(context.options, Exit::environment, "out of memory");
+    return fail(context.options, Exit::environment, sentence("out of memory"));
   } catch (const std::exception& error) {
-    return fail(context.options, Exit::environment, error.what());
+    return fail(context.options, Exit::environment, sentence(error.what()));
   }
 }
 

@@ -76,7 +76,7 @@ void add_global_flags(CLI::App& app, Options& options) {
 }
 
 std::vector<std::string> command_names() {
-  std::vector<std::string> names{"help"};
+  std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
   return names;
 }
@@ -94,19 +94,21 @@ std::string with_hint(std::string text, const std::string& hint) {
   return text;
 }
 
-// What CLI11 could not place: a misspelt flag, or one argument too many.
-std::string unexpected(const CLI::App& app, const CLI::App* sub) {
-  const auto rest = app.remaining(true);
-  const auto flag = std::find_if(rest.begin(), rest.end(), [](const std::string& text) { return text.rfind('-', 0) == 0; });
-  if (flag == rest.end()) return "unexpected argument " + (rest.empty() ? "" : rest.front());
+// A misspelt flag, looked for before CLI11 reads the line: it would count the flag's value as one argument too many. "" when
+// all flags are known.
+std::string unknown_flag(const CLI::App& app, const CLI::App* sub, const std::vector<std::string>& arguments) {
   auto known = flag_names(app);
   if (sub) {
     const auto more = flag_names(*sub);
     known.insert(known.end(), more.begin(), more.end());
   }
-  const std::string name = flag->substr(0, flag->find('='));
-  const std::string whose = sub ? sub->get_name() + " has no flag " : "there is no flag ";
-  return with_hint(whose + name, nearest(name, known));
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    const std::string name = argument.substr(0, argument.find('='));
+    if (name.rfind("--", 0) != 0 || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    return with_hint((sub ? sub->get_name() + " has no flag " : "there is no flag ") + name, nearest(name, known));
+  }
+  return "";
 }
 
 // The first word that is no flag must be a command. Only --lang and --progress before it take a word of their own.
@@ -153,6 +155,8 @@ void end(Parsed& parsed, Exit code, std::string message) {
   parsed.message = std::move(message);
 }
 
+void mistake(Parsed& parsed, const std::string& what) { end(parsed, Exit::input, "echelon: " + what + "\n"); }
+
 void understand(CLI::App& app, std::vector<std::string> arguments, const std::string& version, Parsed& parsed) {
   const auto chosen = [&app]() -> CLI::App* {
     const auto subs = app.get_subcommands();
@@ -162,13 +166,11 @@ void understand(CLI::App& app, std::vector<std::string> arguments, const std::st
   try {
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    return end(parsed, Exit::done, chosen() ? chosen()->help() : app.help());
+    return end(parsed, Exit::done, app.help());
   } catch (const CLI::CallForVersion&) {
     return end(parsed, Exit::done, version + "\n");
-  } catch (const CLI::ExtrasError&) {
-    return end(parsed, Exit::input, unexpected(app, chosen()));
   } catch (const CLI::ParseError& error) {
-    return end(parsed, Exit::input, error.what());
+    return mistake(parsed, error.what());
   }
   for (const Command& command : commands()) {
     if (chosen()->get_name() == command.name) parsed.command = &command;
@@ -186,11 +188,17 @@ Parsed parse(const std::vector<std::string>& given, const std::string& version) 
   const auto names = command_names();
   if (arguments.empty()) {
     end(parsed, Exit::input, app.help());
-  } else if (word && std::find(names.begin(), names.end(), *word) == names.end()) {
-    end(parsed, Exit::input,
-        with_hint("there is no command " + *word, nearest(*word, names)) + "\n  echelon --help lists them");
-  } else {
+    return parsed;
+  }
+  if (word && std::find(names.begin(), names.end(), *word) == names.end()) {
+    mistake(parsed, with_hint("there is no command " + *word, nearest(*word, names)) + "\n  echelon --help lists them");
+    return parsed;
+  }
+  const std::string unknown = unknown_flag(app, word ? app.get_subcommand(*word) : nullptr, arguments);
+  if (unknown.empty()) {
     understand(app, arguments, version, parsed);
+  } else {
+    mistake(parsed, unknown);
   }
   return parsed;
 }
