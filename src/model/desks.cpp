@@ -35,6 +35,14 @@ double Simulation::peers_share(int scheme, int sector) const {
   return firms > 0 ? static_cast<double>(registry_.stock(scheme, sector)) / static_cast<double>(firms) : 0;
 }
 
+// (Z3)
+double Simulation::pass_chance(int s, float score, bool review) const {
+  const Scheme& scheme = scenario_.schemes[s];
+  const double over = scheme.score_field.empty() ? 0 : (score - scheme.score_cut) / scheme.score_scale;
+  const double known = review ? p_->certification.review_bonus.v : 0;
+  return logistic(p_->schemes[s].pass.v + known + p_->schemes[s].pass_slope.v * over);
+}
+
 void Simulation::claim_awards(int scheme, Trigger trigger, std::uint32_t slot) {
   for (const PolicyShelf::Offer& offer : shelf_.awards(scheme, trigger, date()))
     treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
@@ -92,7 +100,12 @@ void Simulation::apply_for(int s) {
     if (pays_tax_less && !is_review_[i]) world_.flags[slot] |= kSeeksTitle;
     if (!outcome_.eligible[i]) continue;
     const Words4 luck = philox(key_, world_.uid[slot], t_, kCallScheme, s);
-    state.queue.push_back({slot, world_.uid[slot], luck.w2, luck.w3, outcome_.score[i], false});
+    // (Z6) a firm knows its books better than the desk does.
+    const bool review = is_review_[i] != 0;
+    const double chance = review ? 1 : pass_chance(s, outcome_.score[i], false);
+    const float u = unit_float(philox(key_, world_.uid[slot], t_, kCallHandIn, s).w0);
+    if (u >= vpow(chance, p_->certification.self_selection.v)) continue;
+    state.queue.push_back({slot, world_.uid[slot], luck.w2, luck.w3, outcome_.score[i], false, review});
     registry_.flows(s).applied += 1;
     claim_awards(s, Trigger::application, slot);
   }
@@ -124,8 +137,7 @@ void Simulation::decide(int s) {
   for (std::size_t i = 0; i < taken; ++i) {
     const Application& a = queue[i];
     const double over = scheme.score_field.empty() ? 0 : (a.score - scheme.score_cut) / scheme.score_scale;
-    const double chance = logistic(p.pass.v + p.pass_slope.v * over);
-    if (unit_float(a.pass_word) < chance) candidates_.push_back({f(over), a.uid, a.slot});
+    if (unit_float(a.pass_word) < pass_chance(s, a.score, a.review)) candidates_.push_back({f(over), a.uid, a.slot});
   }
   std::size_t passed = candidates_.size();
   for (const auto& [year, cap] : scheme.quota) {

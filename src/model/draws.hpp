@@ -19,7 +19,7 @@ enum Call : std::uint32_t {
   kCallTraitC = 6,       // rules.debt, certification.hassle, rules.staff_share, rules.rd_domestic
   kCallTraitD = 7,       // rules.level, rules.support, rules.organisation_a, rules.organisation_b
   kCallTraitE = 8,       // rules.organisation_c, rules.organisation_d, rules.ip_way, rules.standards
-  kCallTraitF = 9,       // rules.award, rules.institution, rules.contest, rules.offence
+  kCallTraitF = 9,       // rules.award, rules.institution, rules.contest, rules.offence (a year) and rules.banned (life)
   kCallTraitG = 10,      // rules.specialised, rules.quality, rules.chain, rules.rank
   kCallTraitH = 11,      // rules.ip_main, rules.field, rules.assets, rules.conversion
   kCallBirthA = 12,      // entry.size, entry.district, entry.track, entry.age
@@ -38,6 +38,7 @@ enum Call : std::uint32_t {
   kCallMarginal = 25,    // reserved id: population.sector_share, ...
   kCallListing = 26,     // venture.listing
   kCallAgent = 27,       // certification.agent
+  kCallHandIn = 28,      // k = scheme: certification.hand_in
 };
 
 }  // namespace echelon

@@ -112,10 +112,9 @@ std::vector<std::string> record_series() {
   return names;
 }
 
-double observe_series(const std::string& series, const Record& r, const Scenario& scenario, int year) {
-  if (year < 0 || year >= r.years()) return kNan;
-  if (series == "rd_gdp") return r.rd_gdp[year];
-  if (series == "gdp") return r.gdp[year];
+namespace {
+
+double read_series(const std::string& series, const Record& r, const Scenario& scenario, int year) {
   if (series == "patents_granted") return static_cast<double>(r.city_grants[year]);
   if (series == "patents_valid") return static_cast<double>(r.city_valid[year]);
   const int scheme = scheme_index(scenario, series);
@@ -132,6 +131,16 @@ double observe_series(const std::string& series, const Record& r, const Scenario
   if (index < 0) return kNan;
   const Series s = static_cast<Series>(index);
   return static_cast<double>(r.total(s, step_of_year(s, year))) * series_info()[index].unit_scale;
+}
+
+}  // namespace
+
+double observe_series(const std::string& series, const Record& r, const Scenario& scenario, int year) {
+  if (year < 0 || year >= r.years()) return kNan;
+  if (series == "rd_gdp") return r.rd_gdp[year];
+  if (series == "gdp") return r.gdp[year];
+  // A quick look at a part of the city is blown up to the whole city.
+  return read_series(series, r, scenario, year) / scenario.scale;
 }
 
 std::span<const Field> observation_fields() {

@@ -100,6 +100,7 @@ std::vector<std::string> record_series();
 // Value of a metric at the end of a year of the horizon (0-based); NaN when it cannot be expressed.
 double measure(const Metric& metric, const Record& record, const Scenario& scenario, int year);
 // Value of an observed series (a scheme id, rd_gdp, patents_granted, hte.xinwu, ...) at a year of the horizon; NaN if unknown.
+// Counts and money of a part of the city (scale below one) are blown up to the whole.
 double observe_series(const std::string& series, const Record& record, const Scenario& scenario, int year);
 
 // --- the sweep that counts ---------------------------------------------------------------------------------------

@@ -79,6 +79,7 @@ void Simulation::open_world(const Parameters& p, PhiloxKey key) {
                .persistence = f(p.research.intensity_persistence.v),
                .innovation_sd = f(p.research.intensity_spread.v *
                                   __builtin_sqrt(1 - p.research.intensity_persistence.v * p.research.intensity_persistence.v)),
+               .intensity_size = f(p.research.intensity_size.v),
                .reserve = f(p.finance.reserve.v), .credit = f(p.finance.credit.v), .burn = f(p.research.burn.v),
                .project_share = f(1 / p.research.project_length.v), .alpha = f(p.innovation.rd_elasticity.v)};
   accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .relabel = f(p.research.relabel.v),

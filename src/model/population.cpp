@@ -50,7 +50,9 @@ double settle_research(World& w, std::uint32_t i, const Parameters& p, const Sec
                       p.research.participation_size.v * (w.log_sales[i] - vlog(p.research.participation_sales.v));
   const bool performer = w.inclination[i] < line;
   w.flags[i] = performer ? kPerformer : 0;
-  const double rate = vexp(w.log_intensity[i]) < 1 ? vexp(w.log_intensity[i]) : 1;
+  const double usual = vexp(w.log_intensity[i] + p.research.intensity_size.v *
+                                                     (w.log_sales[i] - vlog(p.research.participation_sales.v)));
+  const double rate = usual < 1 ? usual : 1;
   const double rd = performer ? rate * w.sales[i] : 0;
   w.rd_rate[i] = float_of(performer ? rate : 0);
   const double fade = 1 - vexp(-(sector.depreciation + 0.08) * age);

@@ -65,7 +65,8 @@ void Simulation::firms_live() {
 
 void Simulation::markets() {
   if (innovation_on_) {
-    InnovationEnv env{key_, t_, 0, {}};
+    InnovationEnv env{key_, t_, 0, 0, {}};
+    env.propensity = p_->innovation.propensity.v * vpow(1 + p_->innovation.propensity_growth.v, t_ / 4.0);
     const double speed = vpow(1 + p_->innovation.examination_faster.v, t_ / 4.0);
     const double chance = speed / p_->innovation.examination.v;
     env.examined = chance < 1 ? chance : 1;

@@ -100,6 +100,7 @@ class Simulation {
   void revoke();
   void select_from_pool(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
+  double pass_chance(int scheme, float score, bool review) const;
   double peers_share(int scheme, int sector) const;
   // calls.cpp
   void grant_calls();

@@ -43,6 +43,7 @@ struct Application {
   std::uint32_t order_word;
   float score;
   bool waited;
+  bool review;
 };
 
 struct Simulation::SchemeState {

@@ -136,7 +136,7 @@ void Simulation::close_year() {
   for (const Block& b : w.blocks()) {
     const int spring = t_ - 3;
     k_.fill_luck(key_, w.uid.data() + b.begin, b.end - b.begin, spring, kCallYearB, 0, luck_->out(kLuckYearB));
-    k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), InOut(w.cash), InOut(w.sales_year),
+    k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), In(w.flags), InOut(w.cash), InOut(w.sales_year),
                          InOut(w.rd_year), InOut(w.revenue0), InOut(w.revenue1), InOut(w.revenue2), InOut(w.revenue3),
                          InOut(w.revenue4), InOut(w.reported0), InOut(w.reported1), InOut(w.reported2)},
                      accounts_, luck_->in(kLuckYearB), sectors_[b.sector].accounts);

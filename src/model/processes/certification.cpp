@@ -43,6 +43,10 @@ std::span<const Field> certification_fields() {
                     "中间批次占比"),
       ECHELON_FIELD(certification, selection_noise, "", "1", 0, 10, "noise against merit in selections from a pool",
                     "遴选噪声"),
+      ECHELON_FIELD(certification, self_selection, "f", "1", 0, 10, "how far firms hand in only what they expect to pass",
+                    "自我筛选"),
+      ECHELON_FIELD(certification, review_bonus, "", "1", -3, 5, "logit of passing that a holder who renews has over a newcomer",
+                    "复审优势"),
       ECHELON_FIELD(certification, capacity, "", "1", 0, 1e6, "factor on the cases of every desk", "审核能力系数"),
   };
   return fields;

@@ -6,7 +6,8 @@
 //                  certificate ends before the next round applies with its own probability
 //             (Z2) benefit = prestige + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
 //                  profit lies above the small-firm ceiling); hassle includes what application awards do not cover
-//             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale); where a quota binds, the best pass
+//             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale + bonus of a holder); where a quota binds, the best pass
+//             (Z6) an eligible newcomer that wants to apply hands in with probability (its own chance to pass)^f
 //             (Z4) cases a year = desk₀·(1+g)^years·policy; what overflows waits one round and comes first
 //             (Z5) stock(y) = stock(y−1) + granted − lapsed − revoked, at every 31 December
 // Reads       books, patents, staff, certificates, offers
@@ -53,6 +54,8 @@ struct CertificationParams {
   Share cohort_oldest;     // of the initial stock, share granted three years before; newest has the most
   Share cohort_middle;
   Number selection_noise;  // noise against merit in selections from a pool
+  Number self_selection;   // f: firms hand in what they expect to pass
+  Number review_bonus;     // logit that a holder who renews has over a newcomer
   Number capacity;         // factor on every desk, for taking capacity out
 };
 

@@ -67,6 +67,7 @@ struct AccountsView {
   In<Status> status;
   In<Margin> margin;
   In<Until> high_tech_until;
+  In<Flags> flags;
   InOut<Cash> cash;
   InOut<SalesYear> sales_year;
   InOut<RdYear> rd_year;

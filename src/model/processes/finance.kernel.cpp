@@ -37,7 +37,8 @@ void accounts_year(Block block, const AccountsView& view, const AccountsConstant
     const float real = v.rd_year[i];
     // (R5): the noise has mean one
     const float noise = vexp(c.report_sd * inverse_normal(unit_float(luck.lane1[j])) - 0.5f * c.report_sd * c.report_sd);
-    const float reported = real * (1.0f + c.relabel) * noise;
+    const bool answers = v.high_tech_until[i] >= c.quarter || (v.flags[i] & kSeeksTitle) != 0;
+    const float reported = real * (answers ? 1.0f + c.relabel : 1.0f) * noise;
     const float luck_of_year = 1.0f + c.profit_noise * inverse_normal(unit_float(luck.lane2[j]));
     const float profit = sales * v.margin[i] * luck_of_year - reported;
     const float tax = Finance::tax(profit, reported, v.high_tech_until[i] >= c.quarter, c);

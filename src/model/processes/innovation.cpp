@@ -22,7 +22,7 @@ void arrive(World& w, std::uint32_t slot, int arrivals, const InnovationParams& 
   const double factor = unit_float(luck.w1) < p.radical.v ? p.radical_factor.v : 1.0;
   const double value = p.value.v * vexp(p.value_spread.v * normal) * factor * arrivals;
   w.gain[slot] += static_cast<float>(p.gain.v * vlog1p(value / w.sales[slot]));
-  const double propensity = p.propensity.v * env.patent_factor[w.sector_of_slot(slot)];
+  const double propensity = env.propensity * env.patent_factor[w.sector_of_slot(slot)];
   const int filed = poisson_inverse(unit_float(luck.w2), propensity * arrivals);
   const int models = poisson_inverse(unit_float(luck.w3), p.utilities.v * arrivals);
   w.pending[slot] = add_capped(w.pending[slot], filed);
@@ -81,6 +81,8 @@ std::span<const Field> innovation_fields() {
       ECHELON_FIELD(innovation, radical_factor, "", "1", 1, 1000, "value of a radical innovation, relative", "突破性创新倍数"),
       ECHELON_FIELD(innovation, gain, "κI", "1", 0, 2, "log sales gained per log value over sales", "创新增益"),
       ECHELON_FIELD(innovation, propensity, "", "1", 0, 20, "inventions filed per innovation", "发明申请倾向"),
+      ECHELON_FIELD(innovation, propensity_growth, "", "per year", -0.2, 0.5, "yearly growth of inventions filed per innovation",
+                    "申请倾向增长"),
       ECHELON_FIELD(innovation, utilities, "", "1", 0, 20, "utility models per innovation", "实用新型倾向"),
       ECHELON_FIELD(innovation, examination, "", "quarters", 1, 40, "mean time from filing to decision", "审查周期"),
       ECHELON_FIELD(innovation, examination_faster, "", "per year", -0.2, 0.5, "yearly growth of examination speed", "审查提速"),

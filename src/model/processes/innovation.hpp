@@ -40,6 +40,7 @@ struct InnovationParams {
   Number radical_factor;
   Number gain;                // κI
   Number propensity;          // inventions filed per innovation
+  PerYear propensity_growth;  // of the propensity
   Number utilities;           // utility models per innovation
   Quarters examination;       // mean time from filing to decision
   PerYear examination_faster; // yearly growth of the speed of examination
@@ -69,6 +70,7 @@ struct InnovationSums {       // counts over the quarter, by sector
 struct InnovationEnv {
   PhiloxKey key;
   int quarter;
+  double propensity;          // this quarter, grown from p
   double examined;            // probability that a pending invention is decided this quarter
   double patent_factor[32];   // by sector
 };

@@ -4,9 +4,9 @@
 //             much it can pay, what knowledge that leaves, and what it reports.
 // Equation    (R1) performer while logit(U_i) < a + b·ln(S/2), U_i fixed for life
 //             (R2) ln ρ' = μ_s + φ(ln ρ − μ_s) + σρ√(1−φ²)ε, once a year
-//             (R3) R* = ρ·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; R = min(R*, cash + credit − reserve) + project money
+//             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; R = min(R*, cash + credit − reserve) + project money
 //             (R4) K' = (1−δ_s/4)K + R/(4w)
-//             (R5) R̂ = R·(1 + relabel)·e^(noise − sd²/2)
+//             (R5) R̂ = R·(1 + relabel·[holds or seeks the high-tech certificate])·e^(noise − sd²/2)
 //             (R6) a granted project would have run anyway with probability logit⁻¹(ι₀ + ι₁·slack), slack = cash over sales; it is
 //                  diverted with probability m; only what remains is R&D that would not have been
 // Reads       sales, measured, cash, grant money, certificates (tax rate)
@@ -31,6 +31,7 @@ struct ResearchParams {
   Number participation_size;     // b
   Million participation_sales;   // 2
   Share intensity;               // e^μ: median ρ of performers
+  Number intensity_size;         // elasticity of intensity to sales
   Number intensity_spread;       // σρ
   Number intensity_persistence;  // φ
   Number user_cost_elasticity;   // ε
@@ -48,7 +49,7 @@ struct ResearchParams {
 
 struct ResearchConstants {
   float participation, participation_size, log_participation_sales;
-  float persistence, innovation_sd;
+  float persistence, innovation_sd, intensity_size;
   float reserve, credit;         // of yearly sales
   float burn;
   float project_share;           // of the project money left, spent this quarter

@@ -25,7 +25,7 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const float sales = vexp(x);
     const float tax_class = until[i] >= env.quarter ? env.cost_certified : env.cost_general;
     const float cost = sales * margin[i] < env.small_sales ? env.cost_small : tax_class;
-    const float wanted = vexp(intensity) * cost;
+    const float wanted = vexp(intensity + c.intensity_size * (x - c.log_participation_sales)) * cost;
     const float rate = performer ? (wanted < 1.0f ? wanted : 1.0f) : 0.0f;  // nobody plans R&D above sales
     const float g = gamma_quantile(talent, unit_float(traits.lane3[j]));
     const float real = rate * sales * env.inverse_wage + 1e-6f;

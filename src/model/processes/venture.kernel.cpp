@@ -17,7 +17,7 @@ void venture_quarter(Block block, const VentureView& view, float seek, std::int1
     const bool performer = (flags[i] & kPerformer) != 0;
     const bool unlisted = (flags[i] & kListed) == 0;
     const bool young = quarter - birth[i] <= age_limit;
-    const bool ready = since[i] >= 5 && round[i] < 5;
+    const bool ready = since[i] >= 5 && round[i] < 8;
     const bool wants = unit_float(luck.lane1[j]) < seek;
     seeks[j] = static_cast<std::uint8_t>(active && performer && unlisted && young && ready && wants);
     since[i] = static_cast<std::uint8_t>(since[i] < 255 ? since[i] + 1 : 255);

@@ -40,7 +40,7 @@ double count(const Metric& m, const Record& r, const Scenario& scenario, int yea
   if (select.key.empty()) return observe_series(m.of, r, scenario, year);
   if (scheme < 0) return kNan;
   if (select.key == "track" && select.value == "any")
-    return static_cast<double>(r.at(Series::certificates_in_tracks, year, scheme));
+    return static_cast<double>(r.at(Series::certificates_in_tracks, year, scheme)) / scenario.scale;
   if (select.key == "district") return observe_series(m.of + "." + select.value, r, scenario, year);
   return kNan;
 }
@@ -50,7 +50,7 @@ double flow(const Metric& m, const Record& r, const Scenario& scenario, int year
   const Select select = select_of(m.select);
   if (m.of == "entries" && select.key == "channel") {
     const int channel = channel_index(select.value);
-    return channel < 0 ? kNan : static_cast<double>(r.at(Series::entries, year, channel));
+    return channel < 0 ? kNan : static_cast<double>(r.at(Series::entries, year, channel)) / scenario.scale;
   }
   return select.key.empty() ? observe_series(m.of, r, scenario, year) : kNan;
 }
@@ -58,7 +58,7 @@ double flow(const Metric& m, const Record& r, const Scenario& scenario, int year
 double unique(const Metric& m, const Record& r, const Scenario& scenario, int year) {
   for (std::size_t l = 0; l < scenario.ladders.size(); ++l) {
     if (scenario.ladders[l].id == m.of)
-      return static_cast<double>(r.at(Series::certified_firms, 4 * (year + 1), static_cast<int>(l)));
+      return static_cast<double>(r.at(Series::certified_firms, 4 * (year + 1), static_cast<int>(l))) / scenario.scale;
   }
   return kNan;
 }
