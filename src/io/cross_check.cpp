@@ -93,7 +93,11 @@ class Checker {
   void series(const std::string& name, const std::string& who, const SourcePos& where) {
     const std::size_t dot = name.rfind('.');
     const bool district = dot != std::string::npos && in(name.substr(0, dot), series_) && in(name.substr(dot + 1), districts_);
-    unless(in(name, series_) || in(name, ladders_) || district, where, who + " looks at the unknown series `" + name + "`", "the record of a run has no such variable", name, series_);
+    std::vector<std::string> known = series_;
+    for (const std::string& s : schemes_)
+      for (const std::string& d : districts_) known.push_back(s + "." + d);
+    unless(in(name, series_) || in(name, ladders_) || district, where, who + " looks at the unknown series `" + name + "`",
+           "the record of a run has no such variable", name, known);
   }
 
   void selection(const std::string& text, const Target& t) {

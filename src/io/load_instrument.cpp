@@ -36,7 +36,7 @@ class Fields {
         m.value.problem("unknown payer `" + m.key + "`", "possible are city, district, province, nation", nearest(m.key, known));
       sum += target[m.key] = read_number(m.value, {"%"}, share);
     }
-    if (!std::isnan(sum) && std::abs(sum - 1) > 1e-6)
+    if (node.is_map() && !std::isnan(sum) && std::abs(sum - 1) > 1e-6)
       node.problem("the payers' shares add to " + shortest(std::round(sum * 1e8) / 1e6) + " %", "together they must pay 100 %");
     changed_ += (changed_.empty() ? "" : ", ") + std::string("payers");
   }
@@ -75,7 +75,7 @@ std::string read_numbers(const yaml::Node& map, Instrument& x) {
 void require(const yaml::Node& map, std::initializer_list<const char*> keys, const std::string& kind) {
   for (const char* key : keys) {
     const bool other_word = (std::string_view(key) == "amount" && map.has("cap")) || (std::string_view(key) == "per_year" && map.has("calls"));
-    if (!map.has(key) && !other_word) map.problem("the key `" + std::string(key) + "` is missing", "a " + kind + " needs it");
+    if (!map.has(key) && !other_word) map.problem("the key `" + std::string(key) + "` is missing", "`" + kind + "` needs it");
   }
 }
 
@@ -89,8 +89,8 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
     case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
     case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
   }
-  if (x.amount > 0 && !map.has("payers")) require(map, {"payers"}, "paid instrument");
-  if (x.trigger == "selected" && !map.has("selected_share")) require(map, {"selected_share"}, "award on selection");
+  if (x.amount > 0 && !map.has("payers")) require(map, {"payers"}, "an instrument that pays");
+  if (x.trigger == "selected" && !map.has("selected_share")) require(map, {"selected_share"}, "trigger: selected");
 }
 
 // Numbers that a scenario sets without a source are its own assumption: the shelf's source does not cover them.

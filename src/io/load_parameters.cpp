@@ -51,8 +51,10 @@ Prior read_shape(const yaml::Node& list, const Shape& shape, const ParameterValu
   if (numbers.size() != shape.numbers || std::any_of(numbers.begin(), numbers.end(), [](double x) { return std::isnan(x); }))
     return fixed_at(std::numeric_limits<double>::quiet_NaN());
   const Prior prior = from_numbers(shape.kind, numbers);
-  if (const char* wrong = wrong_with(prior)) list.problem("the prior of `" + p.path + "` is empty", wrong);
-  return prior;
+  const char* wrong = wrong_with(prior);
+  if (!wrong) return prior;
+  list.problem("the prior of `" + p.path + "` is empty", wrong);
+  return fixed_at(std::numeric_limits<double>::quiet_NaN());
 }
 
 // `fixed`, or one of {uniform: [lo, hi]}, ...
@@ -68,7 +70,7 @@ Prior read_prior(const yaml::Node& node, const ParameterValue& p, const std::str
     const yaml::Node list = node.optional(shape.kind);
     if (list.exists()) prior = read_shape(list, shape, p, bare), found = true;
   }
-  if (!found) node.problem("the prior of `" + p.path + "` has no known kind", "possible are fixed, uniform, log_uniform, normal, triangular");
+  if (!found && node.size() == 0) node.problem("the prior of `" + p.path + "` has no known kind", "possible are fixed, uniform, log_uniform, normal, triangular");
   else node.finish();
   return prior;
 }
@@ -146,6 +148,7 @@ void read_parameter(const yaml::Node& node, ParameterValue& p, bool full, Readin
 void read_room(const yaml::Node& map, const std::string& stem, Reading& reading) {
   const yaml::Node name = map.required("room");
   const std::string room = name.exists() ? read_id(name) : stem;
+  const yaml::Node parameters = map.required("parameters");
   std::vector<ParameterDeclaration> own;
   std::vector<std::string> rooms;
   for (const ParameterDeclaration& d : reading.vocabulary.rooms) {
@@ -154,7 +157,7 @@ void read_room(const yaml::Node& map, const std::string& stem, Reading& reading)
   }
   if (!stem.empty() && room != stem) name.problem("the room `" + room + "` stands in the file of `" + stem + "`", "a room's file has its name", stem);
   else if (own.empty()) name.problem("unknown room `" + room + "`", "no parameter is declared for it", nearest(room, rooms));
-  else if (reading.claim("room", room, map.where())) read_all(map.required("parameters"), own, room + ".", reading);
+  else if (reading.claim("room", room, map.where())) read_all(parameters, own, room + ".", reading);
 }
 
 void read_behaviour(const std::string& scheme, const yaml::Node& map, Reading& reading) {

@@ -84,7 +84,8 @@ std::vector<std::string> known_paths(const Scenario& s) {
   for (const auto& [room, on] : s.rooms) paths.push_back("rooms." + room);
   for (const Instrument& x : s.instruments) {
     paths.push_back("policy." + x.id);
-    for (const char* field : instrument_fields) paths.push_back("policy." + x.id + "." + field);
+    for (const std::string field : instrument_fields)
+      if (field != "cap" && field != "calls") paths.push_back("policy." + x.id + "." + field);  // other words for two of them
   }
   for (const Scheme& x : s.schemes) paths.push_back("schemes." + x.id);
   for (const Ladder& x : s.ladders) paths.push_back("ladders." + x.id);

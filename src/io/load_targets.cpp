@@ -36,7 +36,7 @@ void check_status(const yaml::Node& map, const Target& t) {
   const bool needs = t.status == "public" || t.status == "stand_in" || t.status == "user";
   if (needs && !goal_read) map.problem("the target `" + t.id + "` has no goal", "its status is `" + t.status + "`; without a number it is `not_public`", "status: not_public");
   if (t.status == "not_public" && has_goal) map.problem("the target `" + t.id + "` has a goal", "its status says that the number is not public");
-  if (needs && t.deadline == 0) map.problem("the key `deadline` is missing", "a goal is met or missed by a date");
+  if (needs && !map.has("deadline")) map.problem("the key `deadline` is missing", "a goal is met or missed by a date");
   if (t.base_year > 0 && t.deadline > 0 && t.base_year > t.deadline) map.problem("the deadline lies before the base year", "nothing could be counted");
 }
 

@@ -84,8 +84,10 @@ std::string comparator_text(Comparator comparator) {
 
 std::string when_text(const std::vector<Term>& terms) {
   std::string out;
-  for (const Term& t : terms)
-    out += (out.empty() ? "" : " and ") + std::string(t.negated ? "not " : "") + t.field + comparator_text(t.comparator) + number(t.value);
+  for (const Term& t : terms) {
+    out += (out.empty() ? "" : " and ") + std::string(t.negated ? "not " : "") + t.field;
+    if (t.comparator != Comparator::equal || t.value != 1) out += comparator_text(t.comparator) + number(t.value);
+  }
   return out;
 }
 

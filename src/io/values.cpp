@@ -33,10 +33,10 @@ std::optional<Written> parsed(const yaml::Node& node) {
   return std::get<Written>(result);
 }
 
-void wrong_unit(const yaml::Node& node, const std::vector<std::string>& units) {
+void wrong_unit(const yaml::Node& node, const std::vector<std::string>& units, bool bare) {
   const std::string name = node.key().empty() ? "this number" : "`" + node.key() + "`";
   node.problem(name + " must be in `" + joined(units, "` or `") + "`, not `" + node.text() + "`",
-               "a number in another unit would mean something else");
+               "a number in another unit would mean something else", bare ? node.text() + " " + units.front() : "");
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ double read_number(const yaml::Node& node, const std::vector<std::string>& units
     node.problem("`" + node.text() + "` is out of range", "`" + node.key() + "` must be " + range_text(range, target.text));
     return nan;
   }
-  wrong_unit(node, units);
+  wrong_unit(node, units, number->bare);
   return nan;
 }
 

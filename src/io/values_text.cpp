@@ -74,7 +74,7 @@ Horizon read_horizon(const yaml::Node& node) {
   const auto first = parse_quarter(text.substr(0, dots), Edge::first);
   const auto last = dots == std::string::npos ? std::nullopt : parse_quarter(std::string_view(text).substr(dots + 2), Edge::last);
   if (first && last && *first <= *last) return {*first, *last};
-  if (node.is_text() && first && last) node.problem("the horizon ends before it begins", "nothing would be simulated", last->text() + ".." + first->text());
+  if (node.is_text() && first && last) node.problem("the horizon ends before it begins", "nothing would be simulated", text.substr(dots + 2) + ".." + text.substr(0, dots));
   else if (node.is_text()) node.problem("`" + text + "` is no horizon", "a horizon is written as 2018Q1..2035Q4");
   return {Quarter::of(2018, 1), Quarter::of(2018, 1)};
 }
