@@ -65,7 +65,8 @@ void Simulation::apply_for(int s) {
                                      : 0;
   CertificationEnv env{};
   env.benefit_weight = f(p.benefit_weight.v), env.inverse_hassle = f(1 / p.hassle.v);
-  env.benefit = f(p.prestige.v + offer), env.tax_saved = f(saved);
+  env.benefit = f(offer), env.prestige = f(p.prestige.v), env.prestige_size = f(p_->certification.prestige_size.v);
+  env.log_prestige_sales = f(vlog(p_->certification.prestige_sales.v)), env.tax_saved = f(saved);
   env.tax_ceiling = f(p_->finance.small_ceiling.v / 1e6);
   env.agent_use = f(p_->awareness.agent_use.v), env.agent_apply = f(p_->awareness.agent_apply.v);
   env.renew_apply = f(p.renew_apply.v), env.bit = static_cast<std::uint16_t>(1u << s);

@@ -27,7 +27,7 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
       options_(options),
       k_(kernels(options.isa)),
       world_(static_cast<int>(scenario.sectors.size()), static_cast<int>(scenario.schemes.size()), capacity_of(scenario),
-             options.block_size),
+             options.block_size, options.seating),
       book_(scenario),
       shelf_(scenario),
       luck_(std::make_unique<Luckbox>(options.block_size)),

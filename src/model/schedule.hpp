@@ -23,6 +23,7 @@ namespace echelon {
 struct SimulationOptions {
   Isa isa = best_isa();
   std::uint32_t block_size = 1024;
+  std::uint64_t seating = 0;    // order in which the seats of a block are taken; neither it nor the block size changes a result
   bool keep_payments = false;   // the ledger entry by entry
   bool keep_decisions = false;  // certificates decision by decision
   bool keep_departures = false; // firms that leave, one by one

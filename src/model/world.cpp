@@ -1,6 +1,9 @@
 #include "model/world.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "core/random/philox.hpp"
 
 namespace echelon {
 
@@ -22,8 +25,8 @@ void for_columns(W& w, F each) {
 
 }  // namespace
 
-World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size)
-    : schemes_(schemes), capacity_(capacity), block_size_(block_size), free_(sectors) {
+World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size, std::uint64_t seating)
+    : schemes_(schemes), capacity_(capacity), block_size_(block_size), seating_(seating), free_(sectors) {
   // Every sector may leave one block partly empty.
   const std::size_t slots = (capacity / block_size + 1 + sectors) * static_cast<std::size_t>(block_size);
   for_columns(*this, [&](auto& column, auto value) {
@@ -54,6 +57,10 @@ void World::open_block(int sector) {
     wipe(slot);
     free_[sector].push_back(slot);
   }
+  if (seating_ == 0) return;
+  const auto place = [this](std::uint32_t slot) { return mix64(mix64(seating_) + slot); };
+  std::sort(free_[sector].begin(), free_[sector].end(),
+            [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
 }
 
 std::uint32_t World::occupy(int sector) {

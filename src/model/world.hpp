@@ -13,8 +13,9 @@ namespace echelon {
 
 class World {
  public:
-  // `capacity` firms at most over all sectors; `block_size` firms a block (it changes no result).
-  World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size);
+  // `capacity` firms at most over all sectors; `block_size` firms a block and `seating`, the order in which the seats of a
+  // block are taken (0: from the front, else shuffled), change no result.
+  World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size, std::uint64_t seating = 0);
 
   // Empties every slot; the memory stays.
   void clear();
@@ -85,6 +86,7 @@ class World {
   int schemes_;
   std::uint32_t capacity_;
   std::uint32_t block_size_;
+  std::uint64_t seating_;
   std::vector<Block> blocks_;
   std::vector<std::vector<std::uint32_t>> free_;  // free slots of a sector, the next to use last
 };

@@ -4,7 +4,7 @@
 //             takes so many cases a year, passes or not, and holds the certificate until it ends, is renewed or is revoked.
 // Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent); a holder whose
 //                  certificate ends before the next round applies with its own probability
-//             (Z2) benefit = prestige + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
+//             (Z2) benefit = prestige·(S/S₀)^ν + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
 //                  profit lies above the small-firm ceiling); hassle includes what application awards do not cover
 //             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale + bonus of a holder); where a quota binds, the best pass
 //             (Z6) an eligible newcomer that wants to apply hands in with probability (its own chance to pass)^f
@@ -54,6 +54,8 @@ struct CertificationParams {
   Share cohort_oldest;     // of the initial stock, share granted three years before; newest has the most
   Share cohort_middle;
   Number selection_noise;  // noise against merit in selections from a pool
+  Number prestige_size;    // ν
+  Million prestige_sales;  // S₀
   Number self_selection;   // f: firms hand in what they expect to pass
   Number review_bonus;     // logit that a holder who renews has over a newcomer
   Number capacity;         // factor on every desk, for taking capacity out
@@ -73,7 +75,9 @@ struct CertificationEnv {
   float logit;             // b₀ + b₃·peers
   float benefit_weight;    // b₁
   float inverse_hassle;
-  float benefit;           // CNY, without the tax saved
+  float benefit;           // CNY: awards on offer
+  float prestige;          // CNY at the reference sales
+  float prestige_size, log_prestige_sales;  // ν, ln of million CNY
   float tax_saved;         // CNY per million CNY of profit; 0 for other schemes
   float tax_ceiling;       // million CNY of profit
   float agent_use, agent_apply;
@@ -90,9 +94,10 @@ inline namespace ECHELON_ISA {
 
 struct Certification {
   // (Z1) as a logit
-  ECHELON_INLINE static float logit(float profit, bool agent, const CertificationEnv& env) {
+  ECHELON_INLINE static float logit(float sales, float profit, bool agent, const CertificationEnv& env) {
+    const float worth = env.prestige * vexp(env.prestige_size * (vlog(sales + 0.01f) - env.log_prestige_sales));
     const float saved = profit > env.tax_ceiling ? env.tax_saved * profit : 0.0f;  // (Z2)
-    const float gain = vlog1p((env.benefit + saved) * env.inverse_hassle);
+    const float gain = vlog1p((env.benefit + worth + saved) * env.inverse_hassle);
     return env.logit + env.benefit_weight * gain + (agent ? env.agent_apply : 0.0f);
   }
 };

@@ -18,7 +18,7 @@ void certification_round(Block block, const CertificationView& view, const Certi
     const bool learns = active && unit_float(luck.lane0[j]) < e.aware_chance;
     const std::uint16_t known = static_cast<std::uint16_t>(aware[i] | (learns ? e.bit : 0));
     const bool agent = unit_float(agents.lane0[j]) < e.agent_use;
-    const float p = logistic(Certification::logit(revenue[i] * margin[i], agent, e));
+    const float p = logistic(Certification::logit(revenue[i], revenue[i] * margin[i], agent, e));
     const float u = unit_float(luck.lane1[j]);
     const std::int16_t end = until[i];
     const bool due = end >= e.quarter && end <= e.renew_until;
