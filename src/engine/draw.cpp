@@ -39,15 +39,16 @@ ParameterDraws draw_parameters(const Scenario& scenario) {
     else ++draws.fixed;
   }
   draws.drawn_from_priors = free.size();
-  // One more column picks the row of the ensemble.
-  const auto u = design(scenario.design, points, free.size() + 1, scenario.seed);
+  // Column 0 picks the row of the ensemble, column 1 + i belongs to parameter i whether it varies or not: fixing one
+  // parameter leaves the draws of all others as they were, so that scenarios stay paired.
+  const auto u = design(scenario.design, points, n + 1, scenario.seed);
   for (std::size_t k = 0; k < points; ++k) {
     std::vector<double> values;
     for (const ParameterValue& v : scenario.parameters) values.push_back(v.value);
-    for (std::size_t j = 0; j < free.size(); ++j) values[free[j]] = scenario.parameters[free[j]].prior.quantile(u[k][j]);
+    for (const std::size_t i : free) values[i] = scenario.parameters[i].prior.quantile(u[k][1 + i]);
     if (!columns.empty()) {
       const std::size_t rows = scenario.ensemble_points.size();
-      const auto row = static_cast<std::size_t>(u[k].back() * static_cast<double>(rows));
+      const auto row = static_cast<std::size_t>(u[k][0] * static_cast<double>(rows));
       for (std::size_t c = 0; c < columns.size(); ++c) {
         if (!scenario.parameters[columns[c]].fixed_by_user)
           values[columns[c]] = scenario.ensemble_points[row < rows ? row : rows - 1][c];
