@@ -56,9 +56,11 @@ void Simulation::apply_for(int s) {
   const int decided = decision_quarter(scheme, t_);
   const bool pays_tax_less = s == tax_scheme_;
   const double expected = p_->certification.pass_expected.v;
+  const double years = scheme.valid_until_quarter > 0 ? 1 : scheme.validity_quarters / 4.0;
   const double offer = shelf_.award_sum(s, Trigger::application, date()) +
                        expected * (shelf_.award_sum(s, Trigger::first_recognition, date()) +
-                                   shelf_.award_sum(s, Trigger::pool_entry, date())) +
+                                   shelf_.award_sum(s, Trigger::pool_entry, date()) +
+                                   years * shelf_.award_sum(s, Trigger::every_year_held, date())) +
                        shelf_.selected_share(s, date()) * shelf_.award_sum(s, Trigger::selected, date());
   const double saved = pays_tax_less ? 1e6 * p_->certification.tax_years.v *
                                            (p_->finance.tax_general.v - p_->finance.tax_hte.v) * expected
@@ -69,6 +71,7 @@ void Simulation::apply_for(int s) {
   env.log_prestige_sales = f(vlog(p_->certification.prestige_sales.v)), env.tax_saved = f(saved);
   env.tax_ceiling = f(p_->finance.small_ceiling.v / 1e6);
   env.agent_use = f(p_->awareness.agent_use.v), env.agent_apply = f(p_->awareness.agent_apply.v);
+  env.familiar = f(p_->certification.familiar.v);
   env.renew_apply = f(p.renew_apply.v), env.bit = static_cast<std::uint16_t>(1u << s);
   env.quarter = static_cast<std::int16_t>(t_ - 1), env.renew_until = static_cast<std::int16_t>(decided + 2);
   const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
@@ -80,13 +83,14 @@ void Simulation::apply_for(int s) {
     const double peers = peers_share(s, sector);
     const double learn = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers, campaign);
     env.aware_chance = f(state.started ? learn : 1 - (1 - learn) * (1 - p.aware_start.v));
+    env.aware_familiar = f(1 - (1 - env.aware_chance) * (1 - p_->awareness.familiar.v));
     env.logit = f(p.apply.v + p.peers_weight.v * peers);
     const std::uint32_t n = b.end - b.begin;
     const std::uint32_t* const uid = world_.uid.data() + b.begin;
     k_.fill_luck(key_, uid, n, t_, kCallScheme, s, luck_->out(kLuckScheme));
     k_.fill_luck(key_, uid, n, kForLife, kCallAgent, 0, luck_->out(kLuckAgent));
     k_.certification_round(b, {In(world_.status), In(world_.revenue0), In(world_.margin), In(world_.until[s]),
-                               InOut(world_.aware)},
+                               In(world_.held), InOut(world_.aware)},
                            env, luck_->in(kLuckScheme), luck_->in(kLuckAgent), wants.data());
     const std::uint32_t count = k_.append_set(wants.data(), n, 0, found.data());
     for (std::uint32_t c = 0; c < count; ++c) {
@@ -169,6 +173,16 @@ void Simulation::revoke() {
         const Words4 luck = philox(key_, world_.uid[i], t_, kCallRevoke, s);
         if (unit_float(luck.w0) < chance) registry_.revoke(world_, s, i, t_);
       }
+    }
+  }
+}
+
+// Every firm that holds the certificate at the end of the year and is at work.
+void Simulation::reward_holding(int s) {
+  if (shelf_.awards(s, Trigger::every_year_held, date()).empty()) return;
+  for (const Block& b : world_.blocks()) {
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      if (world_.until[s][i] >= t_ && world_.status[i] == kActive) claim_awards(s, Trigger::every_year_held, i);
     }
   }
 }

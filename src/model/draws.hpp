@@ -32,7 +32,7 @@ enum Call : std::uint32_t {
   kCallEntry = 19,       // uid = reserved id of a sector: entry.organic, .spin_off, .attracted, .moved_in
   kCallMacro = 20,       // reserved id: macro.z, macro.downturn, macro.climate, macro.unused
   kCallSector = 21,      // reserved id of a sector: macro.sector
-  kCallGrant = 22,       // k = instrument: grant.score, grant.inframarginal, grant.diverted, grant.noise
+  kCallGrant = 22,       // k = hash of the instrument's name: grant.score, grant.inframarginal, grant.diverted, grant.noise
   kCallParent = 23,      // entry.parent
   kCallRevoke = 24,      // k = scheme: certification.revoked
   kCallMarginal = 25,    // reserved id: population.sector_share, ...

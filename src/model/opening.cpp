@@ -53,7 +53,11 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
 
 Simulation::~Simulation() = default;
 
-void Simulation::open_world(const Parameters& p, PhiloxKey key) {
+void Simulation::open_world(const Parameters& given, PhiloxKey key) {
+  // A room that is switched off is the room at zero strength, from the first day on (decision 4).
+  own_ = given;
+  if (!innovation_on_) own_.innovation.rate.v = own_.innovation.strategic.v = 0;
+  const Parameters& p = own_;
   p_ = &p, key_ = key, t_ = -1;
   world_.clear();
   macro_ = {};

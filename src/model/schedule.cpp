@@ -95,6 +95,7 @@ void Simulation::desks() {
     if (scenario_.schemes[s].decide_quarter == quarter) select_from_pool(s);
   }
   registry_.expire(world_, t_);
+  for (int s = 0; quarter == 4 && s < world_.schemes(); ++s) reward_holding(s);
 }
 
 void Simulation::pay() { cash_.awards += treasury_.pay(world_, t_); }

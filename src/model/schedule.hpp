@@ -100,6 +100,7 @@ class Simulation {
   void decide(int scheme);
   void revoke();
   void select_from_pool(int scheme);
+  void reward_holding(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   double pass_chance(int scheme, float score, bool review) const;
   double peers_share(int scheme, int sector) const;
@@ -132,6 +133,7 @@ class Simulation {
   CashFlows cash_;
   Watcher watcher_, books_watcher_;
   std::vector<Departure> departures_;
+  Parameters own_;                          // of this run, with switched-off rooms at zero strength
   const Parameters* p_ = nullptr;
   PhiloxKey key_{};
   Record* record_ = nullptr;

@@ -20,7 +20,7 @@ void for_columns(W& w, F each) {
   each(w.utilities, 0), each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0);
   each(w.revenue4, 0), each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.raised0, 0);
   each(w.raised1, 0), each(w.raised2, 0), each(w.round, 0), each(w.since_round, 255), each(w.valuation, 0);
-  each(w.raised_total, 0), each(w.aware, 0);
+  each(w.raised_total, 0), each(w.aware, 0), each(w.held, 0);
 }
 
 }  // namespace
@@ -67,6 +67,7 @@ std::uint32_t World::occupy(int sector) {
   if (free_[sector].empty()) open_block(sector);
   const std::uint32_t slot = free_[sector].back();
   free_[sector].pop_back();
+  wipe(slot);  // the loops of a block write to empty seats too
   return slot;
 }
 

@@ -76,6 +76,7 @@ class World {
   Column<Valuation> valuation;
   Column<RaisedTotal> raised_total;
   Column<AwareOf> aware;
+  Column<Held> held;
   std::array<Column<Until>, kMaxSchemes> until;
   std::array<Column<Since>, kMaxSchemes> since;
 

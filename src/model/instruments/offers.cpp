@@ -34,6 +34,12 @@ PolicyShelf::PolicyShelf(const Scenario& scenario) : instruments_(scenario.instr
   }
 }
 
+std::uint32_t PolicyShelf::luck_of(const Instrument& i) {
+  std::uint32_t hash = 0x811c9dc5u;
+  for (const char letter : i.id) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x01000193u;
+  return hash;
+}
+
 std::vector<PolicyShelf::Offer> PolicyShelf::awards(int scheme, Trigger trigger, Quarter date) const {
   std::vector<Offer> offers;
   for (std::size_t i = 0; i < instruments_.size(); ++i) {

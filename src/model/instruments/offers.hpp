@@ -51,9 +51,15 @@ class PolicyShelf {
   };
   std::vector<Attraction> attraction(Quarter date) const;
   std::span<const Instrument> instruments() const { return instruments_; }
+  // Whether it offers anything: its dates hold the date and its line, where it has one, holds money.
+  bool in_force(const Instrument& i, Quarter date) const {
+    const bool empty_line = i.budget >= 0 && i.budget < 1000;
+    return i.from <= date && date <= i.to && !empty_line;
+  }
+  // What keys an instrument's luck: its name, not its place, so that another instrument beside it changes nothing (FNV-1a).
+  static std::uint32_t luck_of(const Instrument& i);
 
  private:
-  bool in_force(const Instrument& i, Quarter date) const { return i.from <= date && date <= i.to; }
   std::span<const Instrument> instruments_;
   std::vector<int> scheme_of_;
   std::vector<int> trigger_of_;

@@ -13,6 +13,7 @@ std::span<const Field> awareness_fields() {
   static const Field fields[] = {
       ECHELON_FIELD(awareness, campaign, "p₂", "1", 0, 1, "chance that a campaign which reaches a firm informs it", "宣传效果"),
       ECHELON_FIELD(awareness, agent_use, "a", "%", 0, 1, "share of firms served by an agent", "中介使用率"),
+      ECHELON_FIELD(awareness, familiar, "p₃", "%", 0, 1, "chance a year that a holder of one certificate learns of another", "持证企业知晓率"),
       ECHELON_FIELD(awareness, agent_apply, "b₄", "1", -2, 4, "logit that an agent adds to applying", "中介申报效应"),
   };
   return fields;

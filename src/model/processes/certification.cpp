@@ -46,6 +46,8 @@ std::span<const Field> certification_fields() {
       ECHELON_FIELD(certification, prestige_size, "ν", "1", 0, 1.5, "how the worth of a title rises with sales", "声誉价值规模弹性"),
       ECHELON_FIELD(certification, prestige_sales, "S₀", "million CNY", 0.1, 1e4, "sales at which prestige has its stated worth",
                     "声誉基准销售额"),
+      ECHELON_FIELD(certification, familiar, "b₅", "1", -2, 8, "logit that holding another certificate adds to applying",
+                    "持证企业申报效应"),
       ECHELON_FIELD(certification, self_selection, "f", "1", 0, 10, "how far firms hand in only what they expect to pass",
                     "自我筛选"),
       ECHELON_FIELD(certification, review_bonus, "", "1", -3, 5, "logit of passing that a holder who renews has over a newcomer",

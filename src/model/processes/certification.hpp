@@ -2,7 +2,7 @@
 // CERTIFICATION (S15)
 // What        A firm that knows of a scheme decides whether to apply, is checked against the dated rules, waits for a desk that
 //             takes so many cases a year, passes or not, and holds the certificate until it ends, is renewed or is revoked.
-// Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent); a holder whose
+// Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent + b₅·[holds another]); a holder whose
 //                  certificate ends before the next round applies with its own probability
 //             (Z2) benefit = prestige·(S/S₀)^ν + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
 //                  profit lies above the small-firm ceiling); hassle includes what application awards do not cover
@@ -56,6 +56,7 @@ struct CertificationParams {
   Number selection_noise;  // noise against merit in selections from a pool
   Number prestige_size;    // ν
   Million prestige_sales;  // S₀
+  Number familiar;         // b₅
   Number self_selection;   // f: firms hand in what they expect to pass
   Number review_bonus;     // logit that a holder who renews has over a newcomer
   Number capacity;         // factor on every desk, for taking capacity out
@@ -66,6 +67,7 @@ struct CertificationView {
   In<Revenue0> revenue0;
   In<Margin> margin;
   In<Until> until;
+  In<Held> held;
   InOut<AwareOf> aware;
 };
 
@@ -81,6 +83,7 @@ struct CertificationEnv {
   float tax_saved;         // CNY per million CNY of profit; 0 for other schemes
   float tax_ceiling;       // million CNY of profit
   float agent_use, agent_apply;
+  float aware_familiar, familiar;  // chance of learning, and logit, of a firm that holds another certificate
   float renew_apply;
   std::uint16_t bit;       // of the scheme in AwareOf
   std::int16_t quarter;    // a firm holds while until ≥ quarter

@@ -18,7 +18,7 @@ void exit_quarter(Block block, const ExitView& view, const ExitTables& tables, f
   ECHELON_EACH_FIRM
   for (std::uint32_t i = block.begin; i < block.end; ++i) {
     const std::uint32_t j = i - block.begin;
-    const int age = quarter - birth[i];
+    const int age = quarter - birth[i] - 1;  // a newborn firm lives its first quarter now
     const int slot = age < 0 ? 0 : (age > kAgeTable - 1 ? kAgeTable - 1 : age);
     const bool active = status[i] == kActive;
     const bool dormant = status[i] == kDormant;
@@ -29,7 +29,7 @@ void exit_quarter(Block block, const ExitView& view, const ExitTables& tables, f
     // (X4)
     const bool broke = cash[i] < 0;
     const bool twice = broke && (flags[i] & kInsolvent) != 0;
-    const float p = active ? p_active + (twice ? insolvent * (1.0f - p_active) : 0.0f) : dormant_exit;
+    const float p = active ? p_active + (twice ? insolvent * (1.0f - p_active) : 0.0f) : dormant_exit * level;
     const float u = unit_float(luck.lane1[j]);
     const float v = unit_float(luck.lane3[j]);
     const float p_turn = active ? tables.dormancy[slot] : wake;  // (X2)

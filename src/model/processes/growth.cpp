@@ -12,6 +12,7 @@ GrowthTables tabulate(const GrowthParams& p) {
     t.spread[a] = static_cast<float>(1 + p.young_spread.v * vexp(-years / p.young_spread_age.v));
   }
   t.variance = GammaTable(p.variance_shape.v);
+  t.transitory = GammaTable(p.transitory_shape.v);
   return t;
 }
 
@@ -37,6 +38,7 @@ std::span<const Field> growth_fields() {
       ECHELON_FIELD(growth, transitory, "λu", "1", 0, 1, "size of the yearly measurement shock", "暂时性冲击"),
       ECHELON_FIELD(growth, transitory_scaling, "", "1", 0, 1.5, "how fast the measurement shock falls with size",
                     "暂时性冲击规模弹性"),
+      ECHELON_FIELD(growth, transitory_shape, "k′", "1", 0.3, 5, "shape of the measurement shock's variance", "暂时性冲击方差形状"),
       ECHELON_FIELD(growth, transitory_sales, "", "million CNY", 0.1, 100, "sales at which the measurement shock has its size",
                     "暂时性冲击基准"),
       ECHELON_FIELD(growth, hire, "p", "per quarter", 0, 1, "probability that staff is adjusted", "用工调整概率"),

@@ -7,7 +7,7 @@
 //             (G2) spread = σ(S,a)·√(V/4), V ~ Gamma(k)/k once a fiscal year
 //             (G3) σ(S,a) = clip(σ₀(S/S₀)^−β(1+κe^(−a/τσ)), σmin, σmax)
 //             (G4) h' = ϱh + σh√(1−ϱ²)ε, once a year
-//             (G5) ln(Y/S) = λu(S/2)^−0.6 σ√V′ε, once a year; the size factor is not above its value at the entrants' 5 % quantile
+//             (G5) ln(Y/S) = λu(S/2)^−ν σ√V′ε, V′ ~ Gamma(k′)/k′, once a year; the size factor is not above its value at the entrants' 5 % quantile
 //             (G6) with probability p a quarter: L' = round(L^(1−ψ)·(S/prod)^ψ), at least 1
 // Reads       age, innovation gain, productivity against the sector's mean
 // Writes      log_sales, sales, measured, persistent, drift, spread, gain, employees
@@ -41,7 +41,8 @@ struct GrowthParams {
   Number persistence;        // ϱ
   PerYear persistent_spread; // σh
   Number transitory;         // λu
-  Number transitory_scaling; // 0.6
+  Number transitory_scaling;
+  Number transitory_shape;   // k′ of V′
   Million transitory_sales;  // 2
   PerQuarter hire;           // p
   Number hire_share;         // ψ
@@ -55,6 +56,7 @@ struct GrowthTables {
   float drift[kAgeTable];        // d∞ + d₁e^(−a/τd)
   float spread[kAgeTable];       // 1 + κe^(−a/τσ)
   GammaTable variance;
+  GammaTable transitory;
 };
 GrowthTables tabulate(const GrowthParams& p);
 

@@ -16,6 +16,7 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
   const auto spread = view.spread;
   const auto measured = view.measured;
   const auto variance = tables.variance.view();
+  const auto transitory = tables.transitory.view();
   ECHELON_EACH_FIRM
   for (std::uint32_t i = block.begin; i < block.end; ++i) {
     const std::uint32_t j = i - block.begin;
@@ -26,7 +27,7 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
     const float compete = Competition::compete(productivity[i], knowledge[i], env.productivity_mean, c);
     const float sigma = Growth::sigma(x, tables.spread[slot], c);
     const float v = gamma_quantile(variance, unit_float(luck.lane0[j]));
-    const float v_transitory = gamma_quantile(variance, unit_float(luck.lane3[j]));
+    const float v_transitory = gamma_quantile(transitory, unit_float(luck.lane3[j]));
     // (G5): the size factor is clipped at the entrants' 5 % quantile of sales (decision 15).
     const float raw = x - c.log_transitory;
     const float size = raw < c.transitory_log_floor ? c.transitory_log_floor : raw;

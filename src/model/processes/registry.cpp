@@ -42,7 +42,9 @@ void Registry::record(int quarter, int scheme, std::uint32_t uid, Decision decis
   if (keep_) decisions_.push_back({quarter, scheme, uid, decision});
 }
 
-void Registry::change(const World& world, int scheme, std::uint32_t slot, int by) {
+void Registry::change(World& world, int scheme, std::uint32_t slot, int by) {
+  const auto bit = static_cast<std::uint16_t>(1u << scheme);
+  world.held[slot] = static_cast<std::uint16_t>(by > 0 ? world.held[slot] | bit : world.held[slot] & ~bit);
   stock_[scheme] += by;
   by_sector_[scheme][world.sector_of_slot(slot)] += by;
 }

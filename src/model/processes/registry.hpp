@@ -56,7 +56,7 @@ class Registry {
     std::uint32_t uid;
   };
   void record(int quarter, int scheme, std::uint32_t uid, Decision decision);
-  void change(const World& world, int scheme, std::uint32_t slot, int by);
+  void change(World& world, int scheme, std::uint32_t slot, int by);
 
   std::vector<std::int64_t> stock_;
   std::vector<std::vector<std::int64_t>> by_sector_;

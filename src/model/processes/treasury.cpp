@@ -35,7 +35,8 @@ std::int64_t Treasury::pay(World& world, int quarter) {
   rest.erase(later, rest.end());
   // Older claims are arrears and come first; the order does not depend on when a claim was written down.
   std::sort(due_.begin(), due_.end(), [](const Claim& a, const Claim& b) {
-    return std::tie(a.due, a.instrument, a.uid, a.amount) < std::tie(b.due, b.instrument, b.uid, b.amount);
+    return std::tie(a.due, a.instrument, a.uid, a.amount, a.for_project) <
+           std::tie(b.due, b.instrument, b.uid, b.amount, b.for_project);
   });
   std::int64_t paid = 0;
   for (const Claim& c : due_) {
@@ -49,6 +50,7 @@ std::int64_t Treasury::pay(World& world, int quarter) {
       continue;
     }
     world.cash[c.slot] += static_cast<std::int32_t>(c.amount);
+    if (c.for_project) world.grant_left[c.slot] += static_cast<std::int32_t>(c.amount);
     paid_year_[c.instrument] += c.amount;
     totals_[c.instrument].paid += c.amount;
     if (keep_payments_) payments_.push_back({quarter, c.instrument, c.uid, c.amount});

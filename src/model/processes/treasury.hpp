@@ -5,7 +5,7 @@
 // Equation    (T1) claims made = paid + waiting + void (the firm is gone), per instrument, to the thousand yuan, always
 //             (T2) paid in a year ≤ budget of the line in that year
 // Reads       claims
-// Writes      cash, the ledger
+// Writes      cash, project money, the ledger
 // Parameters  config/parameters/treasury.yaml
 // Draws       none
 // Neglects    borrowing by districts, interest on arrears
@@ -32,6 +32,7 @@ struct Claim {
   std::uint32_t uid;
   std::uint32_t slot;
   std::int64_t amount;      // thousand CNY
+  bool for_project = false; // pays for R&D that would not have been
 };
 
 struct Payment {
