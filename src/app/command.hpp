@@ -28,6 +28,7 @@ struct Options {
   std::optional<int> threads;
   std::vector<std::string> sets;
   std::string scenario;
+  std::string firms;
   bool world = false;
   bool partial = false;
 };
@@ -41,7 +42,9 @@ enum Flag : unsigned {
   takes_set = 16,
   takes_world = 32,
   takes_partial = 64,
-  takes_scenario = 128
+  takes_scenario = 128,
+  takes_firms = 256,
+  takes_scale = 512
 };
 
 struct Context {
@@ -63,6 +66,8 @@ struct Command {
 std::span<const Command> commands();
 
 Exit run(const Context&);
+Exit compare(const Context&);
+Exit facts(const Context&);
 Exit check(const Context&);
 Exit resolve(const Context&);
 Exit explain(const Context&);

@@ -7,7 +7,12 @@ constexpr unsigned ensemble = takes_out | takes_replicates | takes_seed | takes_
 
 constexpr Command table[] = {
     {"run", "project one scenario: replicates, table of targets, result file", "SCENARIO",
-     "a scenario file, or the stem of one in scenarios/", 1, 1, ensemble, run},
+     "a scenario file, or the stem of one in scenarios/", 1, 1, ensemble | takes_firms, run},
+    {"compare", "scenarios under the same luck: differences with intervals, cost per additional firm", "SCENARIO",
+     "the reference first, then one or more others", 2, -1, ensemble, compare},
+    {"facts", "the stylised facts of firms: simulated value and band, accepted range, verdict", "SCENARIO",
+     "a scenario file, or the stem of one in scenarios/; baseline without it", 0, 1,
+     takes_replicates | takes_seed | takes_threads | takes_set | takes_scale, facts},
     {"check", "read YAML files and report every problem; run nothing", "FILE", "scenarios or files of config/", 1, -1, 0,
      check},
     {"resolve", "print the fully resolved scenario, which can be run as it is", "SCENARIO",

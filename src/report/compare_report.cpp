@@ -1,0 +1,169 @@
+#include "report/compare_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/numbers.hpp"
+#include "report/table.hpp"
+
+namespace echelon {
+namespace {
+
+constexpr int name_width = 34;
+constexpr std::size_t years_a_table = 9;
+
+// The sentences of this report.
+struct Text {
+  const char* en;
+  const char* zh;
+};
+constexpr Text head{"{} against {}: {} pairs under the same luck, {}", "{} 与 {} 比较：{} 对同运气重复，{}"};
+constexpr Text head_seed{"Parameters and luck are the same on both sides of a pair (seed {}; {}).", "每一对的参数与随机数相同（种子 {}；{}）。"};
+constexpr Text trial{"A trial: {} of the city's firms is simulated, counts are as simulated.", "试算：仅模拟全市企业的 {}，数量为模拟值。"};
+constexpr Text stopped{"INTERRUPTED: {}", "已中断：{}"};
+constexpr Text detail{"Difference at the end of {} (over the year for flows)", "{} 年末之差（流量为全年）"};
+constexpr Text paths{"Mean difference by year (* the 90 % interval leaves out 0)", "各年平均差（* 表示90 %区间不含0）"};
+constexpr Text money{"Outlay more than the reference ({}, mean)", "比参照多支出（{}，平均）"};
+constexpr Text no_money{"Neither side pays anything.", "两侧均无政策支出。"};
+constexpr Text cost_head{"Cost per additional unique firm at the end of {}: outlay since {} over additional firms (90 % interval)",
+                         "{} 年末每新增一家企业的支出：{} 年以来支出除以新增企业（90 %区间）"};
+constexpr Text cost_line{"  {}: {} CNY per additional firm ({}); {} CNY per additional firm-year ({})",
+                         "  {}：每新增一家 {} 元（{}）；每新增一企业年 {} 元（{}）"};
+constexpr Text no_interval{"not told from no effect", "与无影响无法区分"};
+constexpr Text reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
+    band_column{"single pairs 5-95 %", "单对5-95 %"}, ratio_column{"paired/unpaired variance", "配对/非配对方差"}, what{"", ""};
+constexpr Text certificates_section{"Titles", "资格"}, ladders_section{"Unique firms on a ladder", "在梯队企业（去重）"}, city_section{"City", "全市"},
+    targets_section{"Targets", "目标"};
+
+const char* text(Lang lang, const Text& t) { return lang == Lang::zh ? t.zh : t.en; }
+
+template <class... Args>
+std::string fill(Lang lang, const Text& t, const Args&... args) {
+  return fmt::format(fmt::runtime(text(lang, t)), args...);
+}
+
+// With its sign; a difference below the shown digits is 0.
+std::string change(Lang lang, double value, const std::string& unit) {
+  if (std::isnan(value)) return "-";
+  const bool whole = unit == "count" || unit == "firms" || unit == "1" || unit == "persons";
+  // A mean of counts keeps one digit, which bare_quantity would round away.
+  const double shown = whole ? std::round(value * 10) / 10 : value;
+  if (shown == 0) return "0";
+  return (shown > 0 ? "+" : "-") + (whole ? grouped(std::abs(shown)) : bare_quantity(lang, std::abs(shown), unit));
+}
+
+std::string interval(Lang lang, double low, double high, const std::string& unit) {
+  if (std::isnan(low) || std::isnan(high)) return "-";
+  return change(lang, low, unit) + " .. " + change(lang, high, unit);
+}
+
+std::string ratio(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2g}", value); }
+
+std::string label(Lang lang, const DifferenceSeries& s) { return in(lang, s.name).empty() ? s.id : in(lang, s.name); }
+
+bool moves(const DifferenceSeries& s) {
+  return std::any_of(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
+}
+
+void detail_rows(Table& table, const std::vector<DifferenceSeries>& all, const Text& section, bool ids, Lang lang) {
+  bool first = true;
+  for (const DifferenceSeries& s : all) {
+    const YearDifference& y = s.years.back();
+    if (ids && !moves(s)) continue;
+    if (first) table.section(std::string("[") + text(lang, section) + "]");
+    first = false;
+    table.row({ids ? s.id + " " + label(lang, s) : label(lang, s), bare_quantity(lang, y.reference, s.unit), change(lang, y.mean, s.unit),
+               interval(lang, y.low, y.high, s.unit), interval(lang, y.p05, y.p95, s.unit), ratio(y.variance_ratio)});
+  }
+}
+
+std::string detail_part(const ComparedScenario& s, Lang lang) {
+  Table table({{text(lang, what), Align::left, name_width}, {text(lang, reference_column), Align::right}, {text(lang, mean_column), Align::right},
+               {text(lang, interval_column), Align::right}, {text(lang, band_column), Align::right}, {text(lang, ratio_column), Align::right, 15}});
+  detail_rows(table, s.certificates, certificates_section, false, lang);
+  detail_rows(table, s.ladders, ladders_section, false, lang);
+  detail_rows(table, s.city, city_section, false, lang);
+  detail_rows(table, s.targets, targets_section, true, lang);
+  return fill(lang, detail, s.outlay_total.years.back().year) + "\n" + table.text();
+}
+
+std::string path_cell(Lang lang, const DifferenceSeries& s, std::size_t y) {
+  return change(lang, s.years[y].mean, s.unit) + (s.years[y].sure() ? "*" : "");
+}
+
+// Rows of series, columns of years, in tables of a readable width.
+template <class Cell>
+std::string by_year(const std::vector<const DifferenceSeries*>& rows, Lang lang, Cell cell) {
+  std::string out;
+  const std::size_t years = rows.front()->years.size();
+  for (std::size_t from = 0; from < years; from += years_a_table) {
+    const std::size_t to = std::min(years, from + years_a_table);
+    std::vector<TableColumn> columns{{"", Align::left, name_width}};
+    for (std::size_t y = from; y < to; ++y) columns.push_back({std::to_string(rows.front()->years[y].year), Align::right});
+    Table table(std::move(columns));
+    for (const DifferenceSeries* s : rows) {
+      std::vector<std::string> cells{label(lang, *s)};
+      for (std::size_t y = from; y < to; ++y) cells.push_back(cell(*s, y));
+      table.row(std::move(cells));
+    }
+    out += (from > 0 ? "\n" : "") + table.text();
+  }
+  return out;
+}
+
+std::string path_part(const ComparedScenario& s, Lang lang) {
+  std::vector<const DifferenceSeries*> rows;
+  for (const auto& x : s.certificates) rows.push_back(&x);
+  for (const auto& x : s.ladders) rows.push_back(&x);
+  return std::string("\n") + text(lang, paths) + "\n" + by_year(rows, lang, [&](const DifferenceSeries& x, std::size_t y) { return path_cell(lang, x, y); });
+}
+
+std::string money_part(const ComparedScenario& s, Lang lang) {
+  std::vector<const DifferenceSeries*> rows;
+  for (const auto& x : s.outlay) {
+    if (moves(x)) rows.push_back(&x);
+  }
+  if (rows.empty()) return std::string("\n") + text(lang, no_money) + "\n";
+  rows.push_back(&s.outlay_total);
+  const double unit = lang == Lang::zh ? 1e4 : 1e6;
+  return "\n" + fill(lang, money, word(lang, Word::outlay_unit)) + "\n" + by_year(rows, lang, [&](const DifferenceSeries& x, std::size_t y) {
+           return grouped(x.years[y].mean / unit);
+         });
+}
+
+std::string cost_interval(Lang lang, double low, double high) {
+  if (std::isnan(low)) return text(lang, no_interval);
+  return bare_quantity(lang, low, "CNY") + " .. " + bare_quantity(lang, high, "CNY");
+}
+
+std::string cost_part(const ComparedScenario& s, Lang lang) {
+  if (s.cost.empty() || !moves(s.outlay_total)) return "";
+  const YearCost& last = s.cost.front().years.back();
+  std::string out = "\n" + fill(lang, cost_head, last.year, s.cost.front().years.front().year) + "\n";
+  for (const CostSeries& c : s.cost) {
+    const YearCost& y = c.years.back();
+    out += fill(lang, cost_line, in(lang, c.name), bare_quantity(lang, y.per_firm, "CNY"), cost_interval(lang, y.per_firm_low, y.per_firm_high),
+                bare_quantity(lang, y.per_year, "CNY"), cost_interval(lang, y.per_year_low, y.per_year_high)) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string compare_report(const ComparisonSummary& comparison, Lang lang) {
+  std::string out;
+  if (!comparison.interrupted.empty()) out += fill(lang, stopped, comparison.interrupted) + "\n";
+  for (const ComparedScenario& s : comparison.scenarios) {
+    if (!out.empty()) out += "\n";
+    const std::string other = in(lang, s.title).empty() ? s.id : in(lang, s.title);
+    const std::string reference = in(lang, comparison.title).empty() ? comparison.reference : in(lang, comparison.title);
+    out += fill(lang, head, other, reference, comparison.pairs, comparison.horizon) + "\n";
+    out += fill(lang, head_seed, comparison.seed, comparison.drawn) + "\n";
+    if (comparison.scale != 1) out += fill(lang, trial, bare_quantity(lang, comparison.scale, "fraction")) + "\n";
+    out += "\n";
+    out += detail_part(s, lang) + path_part(s, lang) + money_part(s, lang) + cost_part(s, lang);
+  }
+  return out;
+}
+
+}  // namespace echelon

@@ -1,0 +1,64 @@
+#pragma once
+// What a comparison says, taken from its result alone: the text and the JSON document are two views of it.
+#include <string>
+#include <vector>
+
+#include "engine/results.hpp"
+#include "model/scenario.hpp"
+#include "report/words.hpp"
+
+namespace echelon {
+
+// Other - reference at the end of a year or over it, in the quantity's own unit; NaN where pairs do not say it.
+struct YearDifference {
+  int year;
+  double reference;             // mean of the reference over the pairs
+  double mean, low, high;       // mean difference and its 90 % interval
+  double p05, p95;              // of single pairs
+  double variance_ratio;        // of the paired difference over an unpaired one
+  bool sure() const { return low > 0 || high < 0; }
+};
+
+struct DifferenceSeries {
+  std::string id;
+  Names name;
+  std::string unit;
+  std::vector<YearDifference> years;
+};
+
+// Outlay since the start over additional unique firms at the end of the year, and over additional firm-years; CNY. low and
+// high are NaN where the additional firms are not told from none.
+struct YearCost {
+  int year;
+  double per_firm, per_firm_low, per_firm_high;
+  double per_year, per_year_low, per_year_high;
+};
+
+struct CostSeries {
+  std::string ladder;
+  Names name;
+  std::vector<YearCost> years;
+};
+
+struct ComparedScenario {
+  std::string id;
+  Names title;
+  std::vector<DifferenceSeries> certificates, granted, ladders, city, targets, outlay;
+  DifferenceSeries outlay_total;
+  std::vector<CostSeries> cost;
+};
+
+struct ComparisonSummary {
+  std::string reference, seed, horizon, interrupted, drawn;
+  Names title;
+  std::size_t pairs;
+  double scale;  // share of the city's firms that was simulated
+  std::vector<ComparedScenario> scenarios;
+};
+
+// Throws IoError when `results` is not the result of a comparison.
+ComparisonSummary summarise_comparison(const Results& results);
+
+std::string compare_report(const ComparisonSummary& comparison, Lang lang);
+
+}  // namespace echelon

@@ -1,0 +1,131 @@
+#include "core/problems.hpp"
+#include "report/compare_report.hpp"
+#include "report/result_view.hpp"
+
+namespace echelon {
+namespace {
+
+struct Item {
+  std::string id;
+  Names name;
+  std::string unit;
+};
+
+std::vector<Item> items(const ResultView& view, const std::string& dim, const std::string& unit) {
+  std::vector<Item> all;
+  const auto ids = view.labels(dim);
+  if (ids.empty()) return all;
+  const auto& en = view.texts(dim + "_name");
+  const auto& zh = view.texts(dim + "_name_zh");
+  for (std::size_t i = 0; i < ids.size(); ++i) all.push_back({ids[i], {en[i], zh[i]}, unit});
+  return all;
+}
+
+// Reads the arrays of one quantity for one of the other scenarios.
+class Reader {
+ public:
+  Reader(const ResultView& view, std::size_t scenario) : view_(view), scenario_(scenario) {
+    for (const double year : view.coordinates("year")) years_.push_back(static_cast<int>(year));
+  }
+
+  std::vector<DifferenceSeries> series(const std::string& quantity, const std::vector<Item>& items) const {
+    std::vector<DifferenceSeries> all;
+    if (items.empty()) return all;
+    const std::string base = quantity + "_difference";
+    const auto reference = view_.numbers("reference_" + quantity);
+    const auto mean = view_.numbers(base + "_mean"), low = view_.numbers(base + "_low"), high = view_.numbers(base + "_high"),
+               p05 = view_.numbers(base + "_p05"), p95 = view_.numbers(base + "_p95"),
+               ratio = view_.numbers(base + "_variance_ratio");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      DifferenceSeries s{items[i].id, items[i].name, items[i].unit, {}};
+      for (std::size_t y = 0; y < years_.size(); ++y) {
+        const std::size_t at = this->at(y, i, items.size());
+        s.years.push_back({years_[y], mean_of(reference, y, i, items.size()), mean[at], low[at], high[at], p05[at], p95[at], ratio[at]});
+      }
+      all.push_back(std::move(s));
+    }
+    return all;
+  }
+
+  std::vector<CostSeries> cost(const std::vector<Item>& ladders) const {
+    std::vector<CostSeries> all;
+    const auto get = [&](const char* name) { return view_.numbers(name); };
+    const auto firm = get("cost_per_additional_firm"), firm_low = get("cost_per_additional_firm_low"), firm_high = get("cost_per_additional_firm_high"),
+               year = get("cost_per_firm_year"), year_low = get("cost_per_firm_year_low"), year_high = get("cost_per_firm_year_high");
+    for (std::size_t i = 0; i < ladders.size(); ++i) {
+      CostSeries s{ladders[i].id, ladders[i].name, {}};
+      for (std::size_t y = 0; y < years_.size(); ++y) {
+        const std::size_t at = this->at(y, i, ladders.size());
+        s.years.push_back({years_[y], firm[at], firm_low[at], firm_high[at], year[at], year_low[at], year_high[at]});
+      }
+      all.push_back(std::move(s));
+    }
+    return all;
+  }
+
+ private:
+  std::size_t at(std::size_t y, std::size_t i, std::size_t width) const { return (scenario_ * years_.size() + y) * width + i; }
+
+  double mean_of(const std::vector<double>& v, std::size_t y, std::size_t i, std::size_t width) const {
+    const std::size_t pairs = view_.size("replicate");
+    double sum = 0;
+    for (std::size_t k = 0; k < pairs; ++k) sum += v[(k * years_.size() + y) * width + i];
+    return sum / static_cast<double>(pairs);
+  }
+
+  const ResultView& view_;
+  std::size_t scenario_;
+  std::vector<int> years_;
+};
+
+const std::vector<Item>& city_items() {
+  static const std::vector<Item> all{{"firms", {"active technology firms", "科技企业数"}, "1"},
+                                     {"entries", {"new firms", "新进入企业"}, "1"},
+                                     {"employment", {"employees", "从业人员"}, "persons"},
+                                     {"revenue", {"revenue", "营业收入"}, "CNY"},
+                                     {"rd_real", {"real R&D", "真实研发投入"}, "CNY"},
+                                     {"rd_reported", {"reported R&D", "申报研发投入"}, "CNY"},
+                                     {"patents_filed", {"inventions filed", "发明专利申请"}, "1"},
+                                     {"venture_invested", {"equity invested", "股权投资"}, "CNY"}};
+  return all;
+}
+
+ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item& item) {
+  const Reader reader(view, s);
+  const auto ladders = items(view, "ladder", "firms");
+  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}};
+  out.certificates = reader.series("certificates", items(view, "scheme", "count"));
+  out.granted = reader.series("certificates_granted", items(view, "scheme", "count"));
+  out.ladders = reader.series("certified_firms", ladders);
+  out.outlay = reader.series("outlay", items(view, "instrument", "CNY"));
+  for (const Item& quantity : city_items()) {
+    for (DifferenceSeries& one : reader.series(quantity.id, {quantity})) out.city.push_back(std::move(one));
+  }
+  auto targets = items(view, "target", "1");
+  for (std::size_t i = 0; i < targets.size(); ++i) targets[i].unit = view.texts("target_unit")[i];
+  out.targets = reader.series("target_value", targets);
+  out.outlay_total = reader.series("outlay_total", {{"outlay_total", {"outlay", "政策支出"}, "CNY"}}).front();
+  out.cost = reader.cost(ladders);
+  return out;
+}
+
+}  // namespace
+
+ComparisonSummary summarise_comparison(const Results& results) {
+  const ResultView view(results);
+  if (view.attribute("kind") != "comparison") throw IoError("the result is not that of a comparison");
+  ComparisonSummary out;
+  out.reference = view.attribute("reference");
+  out.title = {view.attribute("reference_title"), view.attribute("reference_title_zh")};
+  out.seed = view.attribute("seed");
+  out.horizon = view.attribute("horizon");
+  out.interrupted = view.attribute("interrupted");
+  out.drawn = view.attribute("drawn");
+  out.pairs = view.size("replicate");
+  out.scale = std::stod(view.attribute("scale"));
+  const auto others = items(view, "scenario", "");
+  for (std::size_t s = 0; s < others.size(); ++s) out.scenarios.push_back(read_scenario(view, s, others[s]));
+  return out;
+}
+
+}  // namespace echelon
