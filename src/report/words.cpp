@@ -55,6 +55,22 @@ constexpr Pair table[] = {
     {Word::odds, "probability {}", "概率 {}"},
     {Word::in_ten, "about {} in 10", "约 {} 成把握"},
     {Word::run_line, "{}: {} replicates, {} to {}", "{}：{} 次重复，{} 至 {}"},
+    {Word::fact, "fact", "事实"},
+    {Word::fact_statistic, "statistic", "统计量"},
+    {Word::fact_tier, "tier", "级别"},
+    {Word::fact_range, "accepted", "可接受范围"},
+    {Word::fact_shown, "shown only", "仅供参考"},
+    {Word::fact_in, "holds", "成立"},
+    {Word::fact_missed, "missed", "不成立"},
+    {Word::fact_unmeasured, "not measured", "未能测量"},
+    {Word::fact_later, "later", "待后续"},
+    {Word::fact_outside, "outside", "超出范围"},
+    {Word::fact_reason, "{} {}: {}", "{} {}：{}"},
+    {Word::fact_answer,
+     "Of {} stylised facts, measured over {} replicates, {} hold, {} are missed, {} could not be measured, {} come later. Tier: "
+     "G gate, S scored; C may calibrate, V held out.",
+     "{} 项典型事实（{} 次重复）：{} 项成立，{} 项不成立，{} 项未能测量，{} 项待后续。级别：G 必须成立，S 计分；C 可用于校准，V 留作检验。"},
+    {Word::fact_few, "The medians should be taken over at least {} replicates.", "中位数应至少取自 {} 次重复。"},
     {Word::interrupted, "INTERRUPTED: {}", "已中断：{}"},
 };
 
