@@ -44,6 +44,13 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
   if (flags & takes_scenario) {
     app.add_option("--scenario", options.scenario, "as seen by this scenario; baseline without it")->type_name("SCENARIO");
   }
+  if (flags & takes_scale) {
+    const auto scale = [&options](const std::string& text) { options.sets.push_back("scale=" + text); };
+    app.add_option_function<std::string>("--scale", scale, "share of the city's firms that is simulated, as --set scale=X")->type_name("X");
+  }
+  if (flags & takes_firms) {
+    app.add_option("--firms", options.firms, "write the firms of the first replicate, year by year, to this file too")->type_name("FILE");
+  }
   if (flags & takes_world) app.add_flag("--world", options.world, "leave out what has an instrument or parameter dimension");
   if (flags & takes_partial) app.add_flag("--partial", options.partial, "when interrupted, write the replicates that are finished");
 }

@@ -8,6 +8,7 @@
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
+#include "engine/panel_results.hpp"
 #include "io/digest.hpp"
 #include "io/hdf5/publish.hpp"
 #include "io/hdf5/writer.hpp"
@@ -81,12 +82,25 @@ void tell(const Context& context, const EnsembleOutcome& outcome, const fs::path
                               outcome.seconds, threads, rate / 1e6, hash));
 }
 
+// The firms of the first replicate that finished; it is run once more, since no replicate remembers its firms.
+void write_firms(const Context& context, const Scenario& scenario, const EnsembleOutcome& outcome) {
+  if (context.options.firms.empty()) return;
+  const auto& numbers = std::get<std::vector<std::int64_t>>(outcome.results.dimension("replicate")->values);
+  const auto replicate = static_cast<std::size_t>(numbers.front());
+  Results firms = panel_results(panel_of_replicate(scenario, replicate), scenario);
+  firms.attributes["replicate"] = std::to_string(replicate);
+  firms.provenance = outcome.results.provenance;
+  write_results(firms, context.options.firms);
+  remark(context, context.options.firms + "  (firms of replicate " + std::to_string(replicate) + ")");
+}
+
 }  // namespace
 
 Exit run(const Context& context) {
   const Scenario scenario = open_scenario(context, context.options.arguments.front());
   const fs::path file = destination(context.options, scenario);
   check_writable(file);
+  if (!context.options.firms.empty()) check_writable(context.options.firms);
   best_isa();  // an instruction set that is asked for and not there is told before the threads start
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
@@ -99,6 +113,7 @@ Exit run(const Context& context) {
   if (outcome.interrupted) outcome.results.attributes["interrupted"] = finished_of(outcome, scenario);
   outcome.results.provenance = provenance(context, scenario, started, outcome, threads);
   write_results(outcome.results, file);
+  write_firms(context, scenario, outcome);
   tell(context, outcome, file, threads);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;

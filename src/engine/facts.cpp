@@ -61,7 +61,7 @@ void work(Shared& shared) {
       FactValues values = measure(run, shared.scenario, shared.options);
       const Parameters national = reference_parameters(p);
       firm_quarters = run.record.firm_quarters + reference.run(national, key).firm_quarters;
-      measure_cohorts(reference, values);
+      measure_cohorts(lives_of(reference), values);
       shared.values[k] = std::move(values);
     } catch (const std::exception& e) {
       shared.reasons[k] = e.what();

@@ -64,6 +64,9 @@ struct FactResult {
   Names explanation;             // of a known miss
 };
 
+// The page asks for the median over at least so many replicates.
+constexpr int kFactReplicates = 20;
+
 struct FactOptions {
   int threads = 1;
   int reference_year = 2023;     // the last year of which most of the evidence speaks; facts of a level are read here

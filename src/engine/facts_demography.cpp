@@ -14,14 +14,14 @@ namespace echelon {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr int kCohortYears = 15;
+constexpr int kCohortYears = 12;  // older cohorts of a run of 18 years are few
 
 struct Cohorts {                       // by quarter of age: firms that reached it under observation, and that left in it
   std::array<double, 4 * kCohortYears> at_risk{}, left{};
   // A firm is first at risk one quarter after its birth.
-  void add(int quarters_seen, bool has_left) {
-    for (int a = 1; a <= quarters_seen && a < 4 * kCohortYears; ++a) at_risk[a] += 1;
-    if (has_left && quarters_seen < 4 * kCohortYears) left[quarters_seen] += 1;
+  void add(const Life& life) {
+    for (int a = 1; a <= life.quarters && a < 4 * kCohortYears; ++a) at_risk[a] += 1;
+    if (life.left && life.quarters < 4 * kCohortYears) left[life.quarters] += 1;
   }
   // Yearly hazard of the n-th year of life, from deaths over quarters lived.
   double hazard(int n) const {
@@ -105,24 +105,30 @@ Parameters reference_parameters(const Parameters& p) {
   return reference;
 }
 
-void measure_cohorts(const Simulation& finished, FactValues& out) {
-  Cohorts cohorts;
+std::vector<Life> lives_of(const Simulation& finished) {
+  std::vector<Life> lives;
   for (const Departure& d : finished.departures()) {
-    if (d.birth >= 0) cohorts.add(d.quarter - d.birth, true);
+    if (d.birth >= 0) lives.push_back({d.quarter - d.birth, true});
   }
   const World& w = finished.world();
   const int last = finished.scenario().horizon.quarters() - 1;
   for (const Block& b : w.blocks()) {
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (w.status[i] != kEmpty && w.birth[i] >= 0) cohorts.add(last - w.birth[i], false);
+      if (w.status[i] != kEmpty && w.birth[i] >= 0) lives.push_back({last - w.birth[i], false});
     }
   }
-  double highest = 0, peak = kNone, late = 0;
+  return lives;
+}
+
+void measure_cohorts(std::span<const Life> lives, FactValues& out) {
+  Cohorts cohorts;
+  for (const Life& life : lives) cohorts.add(life);
+  double highest = 0, peak = kNone, late = kNone;
   for (int n = 1; n <= kCohortYears; ++n) {
     const double h = cohorts.hazard(n);
-    if (n <= 12) out["hazard_" + std::to_string(n)] = h;
+    if (n <= 7) out["hazard_" + std::to_string(n)] = h;
     if (h > highest) highest = h, peak = n;
-    if (n >= 8 && h > late) late = h;
+    if (n > 7 && !(h <= late)) late = h;
   }
   out["hazard_peak"] = peak, out["hazard_late"] = late;
   for (const int years : {3, 5, 10}) out["survival_" + std::to_string(years)] = cohorts.survival(years);

@@ -16,15 +16,15 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kLeast = 30;
 
-// Classes of staff of the national statistics of small firms: below 10, 20, 50, 100, 300, and above.
+constexpr int kStaffClasses = 5;  // below 10, 20, 50, 100 and above
 int staff_class(float staff) {
-  constexpr std::array<float, 5> bounds{10, 20, 50, 100, 300};
+  constexpr std::array<float, kStaffClasses - 1> bounds{10, 20, 50, 100};
   return static_cast<int>(std::upper_bound(bounds.begin(), bounds.end(), staff) - bounds.begin());
 }
 
-// The classes above 100 hold few firms, so all years count for the rise.
+// The upper classes hold few firms, so all years count for the rise.
 void participation(const FactSample& s, int reference, FactValues& out) {
-  std::array<double, 6> n{}, performers{};
+  std::array<double, kStaffClasses> n{}, performers{};
   double firms = 0, none = 0;
   for (int y = 0; y < s.years(); ++y) {
     const PanelYear& p = s.year(y);

@@ -56,7 +56,13 @@ void measure_research(const FactSample& sample, const FactOptions& options, Fact
 void measure_patents(const FactSample& sample, const FactOptions& options, FactValues& out);     // 21, 22
 void measure_ladders(const FactSample& sample, const FactOptions& options, FactValues& out);     // 25, 27, 35
 
-// Facts 7 and 8: the cohorts born in a run on the national reference hazard (see reference_parameters).
-void measure_cohorts(const Simulation& finished, FactValues& out);
+// Facts 7 and 8. One firm born under observation: how many quarters after its birth it left or was last seen.
+struct Life {
+  int quarters;
+  bool left;
+};
+// Every firm born in a run that kept its departures, and has just finished.
+std::vector<Life> lives_of(const Simulation& finished);
+void measure_cohorts(std::span<const Life> lives, FactValues& out);
 
 }  // namespace echelon
