@@ -73,6 +73,7 @@ Exit resolve(const Context&);
 Exit explain(const Context&);
 Exit list(const Context&);
 Exit digest(const Context&);
+Exit bench(const Context&);
 Exit test(const Context&);
 
 }  // namespace echelon::app

@@ -25,7 +25,7 @@ float f(double v) { return static_cast<float>(v); }
 Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
     : scenario_(scenario),
       options_(options),
-      k_(kernels(options.isa)),
+      k_(options.table ? *options.table : kernels(options.isa)),
       world_(static_cast<int>(scenario.sectors.size()), static_cast<int>(scenario.schemes.size()), capacity_of(scenario),
              options.block_size, options.seating),
       book_(scenario),

@@ -28,6 +28,7 @@ struct SimulationOptions {
   bool keep_decisions = false;  // certificates decision by decision
   bool keep_departures = false; // firms that leave, one by one
   bool audit = false;           // check the invariants every quarter; throws std::logic_error
+  const Kernels* table = nullptr;  // kernels to use instead of those of `isa`, for measuring them; must outlive the simulation
 };
 
 // Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
