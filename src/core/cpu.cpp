@@ -37,7 +37,8 @@ Isa best_isa() {
   if (const char* wish = std::getenv("ECHELON_ISA"); wish && *wish) {
     const auto isa = isa_from_name(wish);
     if (!isa) throw std::runtime_error("ECHELON_ISA is '" + std::string(wish) + "'; known are baseline, avx2, avx512");
-    if (!available(*isa)) throw std::runtime_error("ECHELON_ISA asks for " + std::string(wish) + ", which this machine lacks");
+    if (!available(*isa))
+      throw std::runtime_error("ECHELON_ISA asks for " + std::string(wish) + ", which this machine lacks");
     return *isa;
   }
   if (available(Isa::avx512)) return Isa::avx512;

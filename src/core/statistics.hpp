@@ -18,8 +18,9 @@ struct Interval {
 };
 
 // Two-sided intervals for a proportion after k successes in n trials; level 0.95 is 95 %.
-Interval wilson(std::size_t k, std::size_t n, double level);    // Wilson 1927
-Interval jeffreys(std::size_t k, std::size_t n, double level);  // equal-tailed Beta(k + 1/2, n - k + 1/2); low is 0 at k = 0, high 1 at k = n
+Interval wilson(std::size_t k, std::size_t n, double level);  // Wilson 1927
+// Equal tails of Beta(k + 1/2, n - k + 1/2); low is 0 at k = 0, high is 1 at k = n.
+Interval jeffreys(std::size_t k, std::size_t n, double level);
 
 // Hill's estimate of the exponent a in P(X > x) ~ x^-a from the top share of the values (at least 2, all positive).
 double hill_exponent(std::vector<double> v, double top_share);

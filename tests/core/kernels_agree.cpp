@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/random/philox.hpp"
@@ -12,9 +13,18 @@ std::vector<std::uint32_t> patterns() {
   std::vector<std::uint32_t> words;
   for (std::uint32_t i = 0; i < 200003; ++i) words.push_back(static_cast<std::uint32_t>(mix64(i)));
   for (std::uint32_t i = 0; i < 65536; ++i) words.push_back(i << 16);
-  for (std::uint32_t centre : {0u, 0x00800000u, 0x3f800000u, 0x42b17218u, 0x7f800000u, 0x80000000u, 0xbf800000u, 0xc2aeac50u})
+  for (std::uint32_t centre : {0u, 0x00800000u, 0x3f800000u, 0x42b17218u, 0x7f800000u, 0x80000000u, 0xbf800000u,
+                               0xc2aeac50u})
     for (std::uint32_t step = 0; step < 64; ++step) words.push_back(centre + step - 32);
   return words;
+}
+
+// How many results differ; a comparison of whole columns would print them all on failure.
+std::size_t differences(const SelftestColumn& p, const SelftestColumn& q) {
+  if (p.bits.size() != q.bits.size()) return std::max(p.bits.size(), q.bits.size());
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < p.bits.size(); ++i) count += p.bits[i] != q.bits[i];
+  return count;
 }
 
 }  // namespace
@@ -33,7 +43,7 @@ TEST_CASE("All copies of the kernels give the same bits", "[kernels]") {
     for (std::size_t c = 0; c < other.size(); ++c) {
       INFO(name(isa) << " " << reference[c].function);
       REQUIRE(other[c].bits.size() == words.size());
-      CHECK(other[c].bits == reference[c].bits);
+      CHECK(differences(other[c], reference[c]) == 0);
     }
   }
   if (compared == 0) WARN("this machine has neither AVX2 nor AVX-512: nothing was compared");
@@ -48,7 +58,7 @@ TEST_CASE("Block-wise and firm-wise Philox agree within a copy", "[kernels]") {
     for (int lane = 0; lane < 4; ++lane) {
       REQUIRE(columns[lane].function == "philox");
       REQUIRE(columns[lane + 4].function == "philox_fill");
-      CHECK(columns[lane].bits == columns[lane + 4].bits);
+      CHECK(differences(columns[lane], columns[lane + 4]) == 0);
     }
   }
 }

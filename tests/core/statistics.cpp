@@ -55,7 +55,7 @@ TEST_CASE("Wilson's interval, by hand and at the ends", "[statistics]") {
   CHECK_THROWS_AS(wilson(0, 0, 0.95), std::invalid_argument);
 }
 
-TEST_CASE("Jeffreys' interval: symmetric, one-sided at the ends, right coverage in the prior's own world", "[statistics]") {
+TEST_CASE("Jeffreys' interval: symmetric, one-sided at the ends, by the arcsine law for one trial", "[statistics]") {
   const Interval half = jeffreys(10, 20, 0.95);
   CHECK(half.low + half.high == Approx(1));
   CHECK(jeffreys(0, 20, 0.95).low == 0);
@@ -77,8 +77,7 @@ TEST_CASE("Hill's exponent, by hand and on a Pareto sample", "[statistics]") {
 }
 
 TEST_CASE("The exponential power shape tells Laplace from normal", "[statistics]") {
-  // n = 20,000. Standard error of b is about 0.9 b / sqrt(n) x 1.5: 0.01 at b = 1, 0.03 at b = 2 (seen over 50 samples);
-  // bounds at five of them.
+  // n = 20,000: standard error of b 0.016 at b = 1 and 0.039 at b = 2 (seen over 50 samples); bounds at 4.5 of them.
   std::vector<double> laplace, normal, flat;
   for (std::uint32_t i = 0; i < 20000; ++i) {
     const double u = uniform(i);
@@ -86,8 +85,8 @@ TEST_CASE("The exponential power shape tells Laplace from normal", "[statistics]
     normal.push_back(7 + 3 * inverse_normal(u));
     flat.push_back(u);
   }
-  CHECK(std::abs(subbotin_shape(laplace) - 1) < 0.06);
-  CHECK(std::abs(subbotin_shape(normal) - 2) < 0.15);
+  CHECK(std::abs(subbotin_shape(laplace) - 1) < 0.072);
+  CHECK(std::abs(subbotin_shape(normal) - 2) < 0.175);
   CHECK(subbotin_shape(flat) > 5);
   CHECK_THROWS_AS(subbotin_shape(std::vector<double>(20, 1.0)), std::invalid_argument);
 }

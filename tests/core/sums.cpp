@@ -19,7 +19,7 @@ TEST_CASE("Fixed point rounds half to even and refuses what does not fit", "[sum
   CHECK(to_fixed(0.49999999999999994, 1) == 0);
   CHECK(to_fixed(12.3456, 1000) == 12346);
   CHECK(to_fixed(0x1p52 + 1, 1) == (std::int64_t{1} << 52) + 1);
-  CHECK(to_fixed(0x1p51 + 0.5, 1) == std::int64_t{1} << 51);
+  CHECK(to_fixed(0x1p51 + 1.5, 1) == (std::int64_t{1} << 51) + 2);
   CHECK(to_fixed(-0x1p63, 1) == std::numeric_limits<std::int64_t>::min());
   CHECK_THROWS_AS(to_fixed(0x1p63, 1), std::overflow_error);
   CHECK_THROWS_AS(to_fixed(-1e300, 1), std::overflow_error);

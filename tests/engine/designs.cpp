@@ -41,8 +41,9 @@ TEST_CASE("Designs lie strictly inside the cube, repeat, and change with the see
       REQUIRE(p.size() == 40);
       for (double x : p) REQUIRE((x > 0 && x < 1));
     }
-    CHECK(points == design(kind, 500, 40, 3));
-    CHECK(points != design(kind, 500, 40, 4));
+    const bool repeats = points == design(kind, 500, 40, 3), moves = points != design(kind, 500, 40, 4);
+    CHECK(repeats);
+    CHECK(moves);
     CHECK(design(kind, 0, 3, 1).empty());
     CHECK(design(kind, 2, 0, 1) == Points(2));
   }
