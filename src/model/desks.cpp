@@ -61,7 +61,7 @@ void Simulation::apply_for(int s) {
                        expected * (shelf_.award_sum(s, Trigger::first_recognition, date()) +
                                    shelf_.award_sum(s, Trigger::pool_entry, date()) +
                                    years * shelf_.award_sum(s, Trigger::every_year_held, date())) +
-                       shelf_.selected_share(s, date()) * shelf_.award_sum(s, Trigger::selected, date());
+                       shelf_.selection_worth(s, date());
   const double saved = pays_tax_less ? 1e6 * p_->certification.tax_years.v *
                                            (p_->finance.tax_general.v - p_->finance.tax_hte.v) * expected
                                      : 0;
@@ -203,12 +203,17 @@ void Simulation::select_from_pool(int s) {
       candidates_.push_back({f(merit + p_->certification.selection_noise.v * noise), world_.uid[i], i});
     }
   }
-  const std::size_t n = select_best(candidates_, static_cast<std::size_t>(share * static_cast<double>(candidates_.size()) + 0.5));
+  const double pool = static_cast<double>(candidates_.size());
+  const std::size_t n = select_best(candidates_, static_cast<std::size_t>(share * pool + 0.5));
+  const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::selected, date());
   for (std::size_t i = 0; i < n; ++i) {
-    const std::uint32_t uid = candidates_[i].uid;
+    const std::uint32_t uid = candidates_[i].uid, slot = candidates_[i].slot;
     if (std::find(selected_this_year_.begin(), selected_this_year_.end(), uid) != selected_this_year_.end()) continue;
     selected_this_year_.push_back(uid);
-    claim_awards(s, Trigger::selected, candidates_[i].slot);
+    for (const PolicyShelf::Offer& offer : offers) {
+      const bool among = i < static_cast<std::size_t>(shelf_.instruments()[offer.instrument].selected_share * pool + 0.5);
+      if (among) treasury_.claim({t_ + offer.lag, offer.instrument, uid, slot, offer.amount});
+    }
   }
 }
 

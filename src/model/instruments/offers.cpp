@@ -88,6 +88,13 @@ double PolicyShelf::selected_share(int scheme, Quarter date) const {
   return share;
 }
 
+double PolicyShelf::selection_worth(int scheme, Quarter date) const {
+  double worth = 0;
+  for (const Offer& offer : awards(scheme, Trigger::selected, date))
+    worth += 1000.0 * static_cast<double>(offer.amount) * instruments_[offer.instrument].selected_share;
+  return worth;
+}
+
 std::vector<PolicyShelf::Attraction> PolicyShelf::attraction(Quarter date) const {
   std::vector<Attraction> all;
   for (std::size_t i = 0; i < instruments_.size(); ++i) {

@@ -40,8 +40,10 @@ class PolicyShelf {
   double desk_factor(int scheme, Quarter date) const;
   // Share of firms that campaigns for the scheme reach in a year.
   double campaign_reach(int scheme, Quarter date) const;
-  // Share of the pool that is selected for an award; 0 without such an instrument.
+  // Share of the pool that is selected for some award; 0 without such an instrument.
   double selected_share(int scheme, Quarter date) const;
+  // What selection is worth to a member of the pool in expectation, CNY: Σ share · amount, each award with its own share.
+  double selection_worth(int scheme, Quarter date) const;
   // Deals a year in the pipeline and the package of a deal, CNY, by attraction instrument in force.
   struct Attraction {
     int instrument;
