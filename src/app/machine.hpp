@@ -12,7 +12,7 @@ namespace echelon::app {
 int usable_cores();
 
 // Processor quota in cores, rounded up, of a version 2 (cpu.max) or version 1 (cpu.cfs_quota_us) control group folder;
-// nothing where there is no limit. Apart for tests.
+// nothing where there is no limit.
 std::optional<int> quota_of(const std::filesystem::path& folder);
 
 std::int64_t peak_memory_bytes();

@@ -250,6 +250,28 @@ def test_the_digest_is_that_of_the_run_for_any_number_of_threads():
         assert other.returncode == 0 and echelon("digest", str(one)).stdout != digests[1]
 
 
+def test_threads_are_the_cores_that_this_process_may_use():
+    arguments = ("run", "no-policy", *SMALL[:4], "--replicates", "1", "--json")
+    with folder() as place:
+        def threads(*, prefix=(), env=None):
+            done = subprocess.run([*prefix, str(PROGRAM), *arguments], cwd=place, capture_output=True, check=True,
+                                  env={**os.environ, "ECHELON_HOME": str(ROOT), **(env or {})})
+            return json.loads(done.stdout)["performance"]["threads"]
+        core = str(min(os.sched_getaffinity(0)))
+        assert threads(prefix=("taskset", "-c", core)) == 1
+        assert threads(env={"SLURM_CPUS_PER_TASK": "1"}) == 1
+        assert 1 <= threads() <= len(os.sched_getaffinity(0))
+
+
+def test_progress_is_a_line_on_standard_error_only_when_wanted():
+    with folder() as place:
+        arguments = ("run", "no-policy", *SMALL)
+        always = echelon(*arguments, "--progress", "always", folder=place)
+        assert re.search(r"4 of 4 replicates, [0-9.]+ million firm-quarters/s, 0 s left", always.stderr), always.stderr
+        assert "replicates," not in echelon(*arguments, "--progress", "never", folder=place).stderr
+        assert "left" not in echelon(*arguments, folder=place).stderr  # no terminal, and less than ten seconds
+
+
 def test_xarray_opens_the_result_with_both_engines():
     import xarray
     frames = []
