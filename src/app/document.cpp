@@ -80,6 +80,7 @@ Json run_document(const RunSummary& run) {
   for (const JointProbability& joint : run.joint) document["joint_probability"][joint.label] = number(joint.probability);
   document["certificates"] = series_document(run.certificates);
   document["outlay"] = series_document(run.outlay);
+  if (!run.scale.empty()) document["scale"] = std::stod(run.scale);
   if (!run.interrupted.empty()) document["interrupted"] = run.interrupted;
   return document;
 }

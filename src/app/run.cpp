@@ -111,6 +111,7 @@ Exit run(const Context& context) {
   tell_failures(outcome, context);
   if (nothing) throw std::runtime_error("no replicate finished; nothing was written");
   if (outcome.interrupted) outcome.results.attributes["interrupted"] = finished_of(outcome, scenario);
+  if (scenario.scale != 1) outcome.results.attributes["scale"] = fmt::format("{}", scenario.scale);
   outcome.results.provenance = provenance(context, scenario, started, outcome, threads);
   write_results(outcome.results, file);
   write_firms(context, scenario, outcome);

@@ -209,6 +209,7 @@ std::string answer(const RunSummary& run, Lang lang) {
 std::string run_report(const RunSummary& run, Lang lang) {
   std::string text;
   if (!run.interrupted.empty()) text += say(lang, Word::interrupted, run.interrupted) + "\n";
+  if (!run.scale.empty()) text += say(lang, Word::scaled, run.scale) + "\n";
   text += say(lang, Word::run_line, run.title.en.empty() ? run.scenario : in(lang, run.title), run.replicates, run.horizon.first.text(),
               run.horizon.last.text()) + "\n";
   text += answer(run, lang) + "\n\n" + word(lang, Word::targets) + "\n" + target_table(run, lang);

@@ -131,6 +131,7 @@ RunSummary summarise(const Results& results) {
   run.scenario = view.attribute("scenario");
   run.title = {view.attribute("title"), view.attribute("title_zh")};
   run.seed = view.attribute("seed");
+  run.scale = view.attribute("scale");
   run.interrupted = view.attribute("interrupted");
   run.replicates = view.size("replicate");
   const auto quarters = view.quarters();

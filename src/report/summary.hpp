@@ -47,6 +47,7 @@ struct JointProbability {
 
 struct RunSummary {
   std::string scenario, seed, interrupted;
+  std::string scale;                        // share of the city's firms that was simulated, "" for all
   Names title;
   std::size_t replicates;
   Horizon horizon;
