@@ -46,16 +46,20 @@ void check_study(const yaml::Node& root, const LoadRequest& request, Reading& re
         if (item.is_text()) paths.emplace_back(item.text(), item.where());
     for (const auto& [path, where] : paths)
       if (!path.starts_with("policy.") && std::find(known.begin(), known.end(), path) == known.end())
-        reading.problems.add(where, "unknown parameter `" + path + "`", "the study could not vary it", nearest(path, known));
+        reading.problems.add(where, "unknown parameter `" + path + "`", "the study could not vary it",
+                             nearest(path, known));
   }
   const yaml::Node scenario = root.optional("scenario");
   if (!scenario.is_text()) return;
   LoadRequest asked = request;
   asked.scenario = scenario.text();
-  if (!fs::exists(scenario_path(asked))) scenario.problem("there is no scenario `" + asked.scenario + "`", scenario_path(asked).string() + " does not exist");
+  if (!fs::exists(scenario_path(asked)))
+    scenario.problem("there is no scenario `" + asked.scenario + "`",
+                     scenario_path(asked).string() + " does not exist");
 }
 
-void check_config(const fs::path& path, const yaml::Node& root, FileKind kind, const LoadRequest& request, Problems& problems) {
+void check_config(const fs::path& path, const yaml::Node& root, FileKind kind, const LoadRequest& request,
+                  Problems& problems) {
   Problems ignored, crossed;
   Files files(ignored);
   Library library;
@@ -81,7 +85,8 @@ void check_ensemble(const fs::path& path, const LoadRequest& request, Problems& 
 }  // namespace
 
 void check_file(const fs::path& path, const LoadRequest& request, Problems& problems) {
-  if (!fs::exists(path)) return problems.add({path.string(), 0, 0}, "the file does not exist", "nothing could be checked");
+  if (!fs::exists(path))
+    return problems.add({path.string(), 0, 0}, "the file does not exist", "nothing could be checked");
   if (path.extension() == ".csv") return check_ensemble(path, request, problems);
   Problems found;
   Files files(found);
@@ -94,7 +99,8 @@ void check_file(const fs::path& path, const LoadRequest& request, Problems& prob
     check_config(path, root, kind, request, found);
   } else if (root.exists()) {
     root.problem("what kind of file this is cannot be told",
-                 "one of the keys city, sectors, sources, run, room, scheme, ladder, instrument, register, observations, study, or those of a scenario is needed");
+                 "one of the keys city, sectors, sources, run, room, scheme, ladder, instrument, register, "
+                 "observations, study, or those of a scenario is needed");
   }
   keep(found, problems, [](const SourcePos&) { return true; });
 }

@@ -17,13 +17,27 @@ struct KindKey {
 };
 const KindKey kind_keys[] = {
     {"resolved", FileKind::scenario},
-    {"city", FileKind::city},           {"sectors", FileKind::sectors},       {"sources", FileKind::sources},
-    {"run", FileKind::run},             {"room", FileKind::room},             {"instrument", FileKind::instrument},
-    {"scheme", FileKind::scheme},       {"analogues", FileKind::analogues},   {"ladder", FileKind::ladder},
-    {"rows", FileKind::rows},           {"register", FileKind::targets},      {"observations", FileKind::observations},
-    {"study", FileKind::study},         {"uncertainties", FileKind::study},   {"levers", FileKind::study},
-    {"outcomes", FileKind::study},      {"policy", FileKind::scenario},       {"from", FileKind::scenario},
-    {"targets", FileKind::scenario},    {"name", FileKind::scenario},         {"parameters", FileKind::scenario},
+    {"city", FileKind::city},
+    {"sectors", FileKind::sectors},
+    {"sources", FileKind::sources},
+    {"run", FileKind::run},
+    {"room", FileKind::room},
+    {"instrument", FileKind::instrument},
+    {"scheme", FileKind::scheme},
+    {"analogues", FileKind::analogues},
+    {"ladder", FileKind::ladder},
+    {"rows", FileKind::rows},
+    {"register", FileKind::targets},
+    {"observations", FileKind::observations},
+    {"study", FileKind::study},
+    {"uncertainties", FileKind::study},
+    {"levers", FileKind::study},
+    {"outcomes", FileKind::study},
+    {"policy", FileKind::scenario},
+    {"from", FileKind::scenario},
+    {"targets", FileKind::scenario},
+    {"name", FileKind::scenario},
+    {"parameters", FileKind::scenario},
 };
 
 // Rows of the data pack that are no object of ours, with the reason why.
@@ -115,7 +129,8 @@ class Loader {
       const std::string room = d.path.substr(0, d.path.find('.'));
       const fs::path file = dir_ / "parameters" / (room + ".yaml");
       if (!seen_.insert(room).second || skipped(file)) continue;
-      reading_.problems.add({file.string(), 0, 0}, "the file is missing", "the room `" + room + "` declares parameters that need values");
+      reading_.problems.add({file.string(), 0, 0}, "the file is missing",
+                            "the room `" + room + "` declares parameters that need values");
     }
   }
 
@@ -143,7 +158,8 @@ void read_config_file(const yaml::Node& root, FileKind kind, const std::string& 
     case FileKind::sources: read_sources(root.required("sources"), library.sources); break;
     case FileKind::run: {
       const yaml::Node map = root.required("run");
-      for (const char* key : {"replicates", "seed", "seeds_per_point", "design", "scale", "ensemble"}) map.required(key);
+      for (const char* key : {"replicates", "seed", "seeds_per_point", "design", "scale", "ensemble"})
+        map.required(key);
       read_run(map, library.scenario);
       map.finish();
       break;
@@ -169,7 +185,8 @@ void load_config(const fs::path& dir, Files& files, Reading& reading, const fs::
 }
 
 void sort_schemes(std::vector<Scheme>& schemes) {
-  std::stable_sort(schemes.begin(), schemes.end(), [](const Scheme& a, const Scheme& b) { return std::tie(a.rung, a.id) < std::tie(b.rung, b.id); });
+  std::stable_sort(schemes.begin(), schemes.end(),
+                   [](const Scheme& a, const Scheme& b) { return std::tie(a.rung, a.id) < std::tie(b.rung, b.id); });
 }
 
 }  // namespace echelon

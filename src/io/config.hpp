@@ -8,7 +8,21 @@
 namespace echelon {
 
 enum class FileKind {
-  city, sectors, sources, run, room, scheme, analogues, ladder, instrument, rows, targets, observations, study, scenario, unknown
+  city,
+  sectors,
+  sources,
+  run,
+  room,
+  scheme,
+  analogues,
+  ladder,
+  instrument,
+  rows,
+  targets,
+  observations,
+  study,
+  scenario,
+  unknown
 };
 
 FileKind kind_of(const yaml::Node& root);  // by its keys
@@ -17,7 +31,8 @@ FileKind kind_of(const yaml::Node& root);  // by its keys
 void read_config_file(const yaml::Node& root, FileKind kind, const std::string& stem, Reading& reading);
 
 // Every file under `dir` but `except`; what must be there and is not is reported.
-void load_config(const std::filesystem::path& dir, Files& files, Reading& reading, const std::filesystem::path& except = {});
+void load_config(const std::filesystem::path& dir, Files& files, Reading& reading,
+                 const std::filesystem::path& except = {});
 
 // The order in which schemes are kept: by rung, then by name.
 void sort_schemes(std::vector<Scheme>& schemes);

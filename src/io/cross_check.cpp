@@ -37,15 +37,19 @@ class Checker {
   }
 
  private:
-  static bool in(const std::string& name, const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), name) != list.end(); }
+  static bool in(const std::string& name, const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  }
 
-  void unless(bool ok, const SourcePos& where, const std::string& what, const std::string& why, const std::string& name, const std::vector<std::string>& known) {
+  void unless(bool ok, const SourcePos& where, const std::string& what, const std::string& why, const std::string& name,
+              const std::vector<std::string>& known) {
     if (!ok) problems_.add(where, what, why, nearest(name, known));
   }
 
   void field(const std::string& name, const SourcePos& where) {
     unless(name.empty() || in(name, fields_), where, "unknown field `" + name + "`",
-           name.starts_with("score_") ? "no score table of any scheme defines it" : "no rule can look at it", name, fields_);
+           name.starts_with("score_") ? "no score table of any scheme defines it" : "no rule can look at it", name,
+           fields_);
   }
 
   void scheme(const Scheme& x) {
@@ -58,7 +62,8 @@ class Checker {
       for (const ScoreItem& i : t.items)
         if (!i.field.starts_with("grade:")) field(i.field, x.where);
     field(x.score_field, x.where);
-    unless(in(x.ladder, ladders_), x.where, "the scheme `" + x.id + "` stands on the unknown ladder `" + x.ladder + "`", "config/ladders does not hold it", x.ladder, ladders_);
+    unless(in(x.ladder, ladders_), x.where, "the scheme `" + x.id + "` stands on the unknown ladder `" + x.ladder + "`",
+           "config/ladders does not hold it", x.ladder, ladders_);
   }
 
   void ladder(const Ladder& x) {
@@ -66,20 +71,28 @@ class Checker {
     const SourcePos where = it == library_.where.end() ? SourcePos{} : it->second;
     std::set<std::string> seen;
     for (const std::string& rung : x.rungs) {
-      unless(in(rung, schemes_), where, "the ladder `" + x.id + "` has the unknown rung `" + rung + "`", "a rung is a scheme", rung, schemes_);
-      if (!seen.insert(rung).second) problems_.add(where, "the rung `" + rung + "` stands twice in the ladder `" + x.id + "`", "a firm stands on one rung");
+      unless(in(rung, schemes_), where, "the ladder `" + x.id + "` has the unknown rung `" + rung + "`",
+             "a rung is a scheme", rung, schemes_);
+      if (!seen.insert(rung).second)
+        problems_.add(where, "the rung `" + rung + "` stands twice in the ladder `" + x.id + "`",
+                      "a firm stands on one rung");
     }
   }
 
   void instrument(const Instrument& x) {
-    unless(x.scheme.empty() || in(x.scheme, schemes_), x.where, "the instrument `" + x.id + "` names the unknown scheme `" + x.scheme + "`",
-           "it would never act", x.scheme, schemes_);
+    unless(x.scheme.empty() || in(x.scheme, schemes_), x.where,
+           "the instrument `" + x.id + "` names the unknown scheme `" + x.scheme + "`", "it would never act", x.scheme,
+           schemes_);
   }
 
   void target(const Target& t) {
     const Metric& m = t.metric;
-    if (m.kind == "count") unless(in(m.of, schemes_), t.where, "the target `" + t.id + "` counts the unknown scheme `" + m.of + "`", "`count` takes a scheme", m.of, schemes_);
-    else if (m.kind == "unique") unless(in(m.of, ladders_), t.where, "the target `" + t.id + "` looks at the unknown ladder `" + m.of + "`", "`unique` takes a ladder", m.of, ladders_);
+    if (m.kind == "count")
+      unless(in(m.of, schemes_), t.where, "the target `" + t.id + "` counts the unknown scheme `" + m.of + "`",
+             "`count` takes a scheme", m.of, schemes_);
+    else if (m.kind == "unique")
+      unless(in(m.of, ladders_), t.where, "the target `" + t.id + "` looks at the unknown ladder `" + m.of + "`",
+             "`unique` takes a ladder", m.of, ladders_);
     else if (m.kind != "none" && !m.of.empty()) series(m.of, "the target `" + t.id + "`", t.where);
     if (!m.over.empty()) series(m.over, "the target `" + t.id + "`", t.where);
     for (std::size_t at = 0; at < m.select.size();) {
@@ -92,21 +105,32 @@ class Checker {
   // hte, entries, or hte.xinwu for one district.
   void series(const std::string& name, const std::string& who, const SourcePos& where) {
     const std::size_t dot = name.rfind('.');
-    const bool district = dot != std::string::npos && in(name.substr(0, dot), series_) && in(name.substr(dot + 1), districts_);
+    const bool district =
+        dot != std::string::npos && in(name.substr(0, dot), series_) && in(name.substr(dot + 1), districts_);
     std::vector<std::string> known = series_;
     for (const std::string& s : schemes_)
       for (const std::string& d : districts_) known.push_back(s + "." + d);
-    unless(in(name, series_) || in(name, ladders_) || district, where, who + " looks at the unknown series `" + name + "`",
-           "the record of a run has no such variable", name, known);
+    unless(in(name, series_) || in(name, ladders_) || district, where,
+           who + " looks at the unknown series `" + name + "`", "the record of a run has no such variable", name,
+           known);
   }
 
   void selection(const std::string& text, const Target& t) {
     const std::size_t equals = text.find('=');
     const std::string key = text.substr(0, equals), value = equals == std::string::npos ? "" : text.substr(equals + 1);
     static const std::vector<std::string> channels{"organic", "spin_off", "attracted", "talent"};
-    const std::vector<std::string>* known = key == "channel" ? &channels : key == "sector" ? &sectors_ : key == "district" ? &districts_ : key == "track" ? &tracks_ : nullptr;
-    if (!known || value.empty()) problems_.add(t.where, "the target `" + t.id + "` selects by `" + text + "`", "a selection is channel=, sector=, district= or track= and a name");
-    else unless(value == "any" || in(value, *known), t.where, "the target `" + t.id + "` selects the unknown " + key + " `" + value + "`", "nothing would be counted", value, *known);
+    const std::vector<std::string>* known = key == "channel"    ? &channels
+                                            : key == "sector"   ? &sectors_
+                                            : key == "district" ? &districts_
+                                            : key == "track"    ? &tracks_
+                                                                : nullptr;
+    if (!known || value.empty())
+      problems_.add(t.where, "the target `" + t.id + "` selects by `" + text + "`",
+                    "a selection is channel=, sector=, district= or track= and a name");
+    else
+      unless(value == "any" || in(value, *known), t.where,
+             "the target `" + t.id + "` selects the unknown " + key + " `" + value + "`", "nothing would be counted",
+             value, *known);
   }
 
   void observation(const Observation& o) {
@@ -119,7 +143,8 @@ class Checker {
     if (library_.sources.empty()) return;
     for (const auto& [text, where] : library_.citations)
       for (const std::string& id : Bibliography::cited(text))
-        unless(library_.sources.find(id) != nullptr, where, "the source `" + id + "` is not in config/sources.yaml", "nobody could look it up", id, library_.sources.ids());
+        unless(library_.sources.find(id) != nullptr, where, "the source `" + id + "` is not in config/sources.yaml",
+               "nobody could look it up", id, library_.sources.ids());
   }
 
   const Vocabulary& words_;

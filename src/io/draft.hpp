@@ -10,15 +10,15 @@
 namespace echelon {
 
 struct ScenarioFile {
-  std::string id;     // the file's stem
-  yaml::Node root;    // absent when it cannot be read
+  std::string id;   // the file's stem
+  yaml::Node root;  // absent when it cannot be read
 };
 
 struct Draft {
-  std::map<std::string, Instrument> policy;   // switched on
+  std::map<std::string, Instrument> policy;  // switched on
   std::vector<std::string> registers;
-  std::vector<yaml::Node> goals;              // targets that the user gives himself
-  SourcePos where;                            // of the scenario, for what concerns it as a whole
+  std::vector<yaml::Node> goals;  // targets that the user gives himself
+  SourcePos where;                // of the scenario, for what concerns it as a whole
 };
 
 // The scenario's file and those it comes from, ancestors first. Cycles and missing files are reported.

@@ -31,7 +31,8 @@ bool explain_run_key(const Scenario& s, const std::string& key, Lines& lines) {
       {"seeds_per_point", std::to_string(s.seeds_per_point)},
       {"design", s.design},
       {"scale", shortest(s.scale)},
-      {"ensemble", s.ensemble.empty() ? "none: every parameter is drawn from its prior" : s.ensemble + ", " + std::to_string(s.ensemble_points.size()) + " points"}};
+      {"ensemble", s.ensemble.empty() ? "none: every parameter is drawn from its prior"
+                                      : s.ensemble + ", " + std::to_string(s.ensemble_points.size()) + " points"}};
   for (const auto& [name, value] : values) {
     if (key != name) continue;
     lines.title(key);
@@ -90,8 +91,10 @@ bool explain_any(const Scenario& s, const std::string& path, Lines& lines) {
   for (const ParameterValue& p : s.parameters)
     if (p.path == path) return explain_parameter(s, p, lines), true;
   std::string rest = path;
-  const bool scheme = strip(rest, "schemes."), policy = !scheme && (strip(rest, "policy.") || strip(rest, "instruments.")),
-             target = !scheme && !policy && strip(rest, "targets."), ladder = !scheme && !policy && !target && strip(rest, "ladders."),
+  const bool scheme = strip(rest, "schemes."),
+             policy = !scheme && (strip(rest, "policy.") || strip(rest, "instruments.")),
+             target = !scheme && !policy && strip(rest, "targets."),
+             ladder = !scheme && !policy && !target && strip(rest, "ladders."),
              room = !scheme && !policy && !target && !ladder && strip(rest, "rooms.");
   const bool bare = rest == path;
   if (scheme || bare)
@@ -128,7 +131,8 @@ void Lines::source(const std::string& text) {
     if (!entry || entry->id == last) continue;
     last = entry->id;
     std::string line = entry->id + ": ";
-    for (const auto& [key, value] : entry->fields) line += (line.ends_with(": ") ? "" : "; ") + (key == "title" ? "" : key + " ") + value;
+    for (const auto& [key, value] : entry->fields)
+      line += (line.ends_with(": ") ? "" : "; ") + (key == "title" ? "" : key + " ") + value;
     add("", line);
   }
 }
@@ -140,11 +144,13 @@ std::string with_unit(double value, const std::string& unit) {
   return shortest(value) + (unit == "1" ? "" : " " + unit);
 }
 
-std::string explain(const Scenario& scenario, const Bibliography& sources, const std::string& path, Problems& problems) {
+std::string explain(const Scenario& scenario, const Bibliography& sources, const std::string& path,
+                    Problems& problems) {
   Lines lines(sources);
   if (!explain_any(scenario, path, lines))
     problems.add({path, 0, 0}, "nothing is known by the name `" + path + "` in the scenario `" + scenario.id + "`",
-                 "a path is a parameter, scheme, instrument, target, ladder, room or setting", nearest(path, explainable(scenario)));
+                 "a path is a parameter, scheme, instrument, target, ladder, room or setting",
+                 nearest(path, explainable(scenario)));
   return lines.text();
 }
 
@@ -160,7 +166,8 @@ std::string explain(const LoadRequest& request, const std::string& path, Problem
   Scenario whole = scenario;
   whole.instruments.clear();
   for (const auto& [id, x] : library.instruments) whole.instruments.push_back(x);
-  for (const Register& r : library.registers) whole.targets.insert(whole.targets.end(), r.targets.begin(), r.targets.end());
+  for (const Register& r : library.registers)
+    whole.targets.insert(whole.targets.end(), r.targets.begin(), r.targets.end());
   const std::string text = explain(whole, library.sources, path, problems);
   return text.empty() ? text : text + "  not in the scenario `" + scenario.id + "`\n";
 }

@@ -17,7 +17,9 @@ std::string prior_text(const ParameterValue& p) {
     case Prior::Kind::fixed: return p.fixed_by_user ? "none: fixed by the user" : "fixed";
     case Prior::Kind::uniform: return "uniform " + range;
     case Prior::Kind::log_uniform: return "log-uniform " + range;
-    case Prior::Kind::normal: return "normal, mean " + with_unit(q.centre, p.unit) + ", sd " + with_unit(q.spread, p.unit) + ", cut to " + range;
+    case Prior::Kind::normal:
+      return "normal, mean " + with_unit(q.centre, p.unit) + ", sd " + with_unit(q.spread, p.unit) + ", cut to " +
+             range;
     case Prior::Kind::triangular: return "triangular " + range + ", mode " + with_unit(q.centre, p.unit);
   }
   return "";
@@ -60,7 +62,8 @@ void explain_score(const ScoreTable& t, Lines& lines) {
   for (const ScoreItem& i : t.items) {
     double most = 0;
     for (const ScoreBand& b : i.bands) most = std::max(most, b.points_high);
-    lines.raw("    - " + i.item + ": up to " + yaml::number(most) + " points for " + i.field + (i.best_of.empty() ? "" : ", best of " + i.best_of) + "; " + i.source);
+    lines.raw("    - " + i.item + ": up to " + yaml::number(most) + " points for " + i.field +
+              (i.best_of.empty() ? "" : ", best of " + i.best_of) + "; " + i.source);
   }
 }
 
@@ -97,7 +100,9 @@ void explain_target(const Target& t, Lines& lines) {
   lines.add("register", t.register_id);
   lines.add("metric", metric_yaml(t.metric));
   const std::string low = with_unit(t.goal_low, t.unit), high = with_unit(t.goal_high, t.unit);
-  lines.add("goal", std::isnan(t.goal_low) ? "number not public" : t.relation + " " + (t.goal_low == t.goal_high ? low : low + " to " + high));
+  lines.add("goal", std::isnan(t.goal_low)
+                        ? "number not public"
+                        : t.relation + " " + (t.goal_low == t.goal_high ? low : low + " to " + high));
   lines.add("deadline", t.deadline ? "end of " + std::to_string(t.deadline) : "");
   lines.add("counts from", t.base_year ? std::to_string(t.base_year) : "");
   lines.add("status", t.status + (t.assumption ? ", assumption" : ""));
@@ -111,17 +116,22 @@ void explain_scheme(const Scenario& scenario, const Scheme& s, Lines& lines) {
   lines.title("schemes." + s.id + ": " + both(s.name));
   lines.add("rung", s.rung + " of the ladder " + s.ladder);
   lines.add("kind", s.kind);
-  lines.add("calendar", "firms apply in Q" + std::to_string(s.apply_quarter) + ", decided in Q" + std::to_string(s.decide_quarter) + ", open since " + s.opens.text());
-  lines.add("validity", s.valid_until_quarter ? "until the end of Q" + std::to_string(s.valid_until_quarter) + " of the next year" : std::to_string(s.validity_quarters) + " quarters");
+  lines.add("calendar", "firms apply in Q" + std::to_string(s.apply_quarter) + ", decided in Q" +
+                            std::to_string(s.decide_quarter) + ", open since " + s.opens.text());
+  lines.add("validity", s.valid_until_quarter
+                            ? "until the end of Q" + std::to_string(s.valid_until_quarter) + " of the next year"
+                            : std::to_string(s.validity_quarters) + " quarters");
   if (!s.score_field.empty())
-    lines.add("review", s.score_field + " against " + yaml::number(s.score_cut) + ", scale " + yaml::number(s.score_scale));
+    lines.add("review",
+              s.score_field + " against " + yaml::number(s.score_cut) + ", scale " + yaml::number(s.score_scale));
   for (const auto& [year, cases] : s.quota) lines.add("quota " + std::to_string(year), yaml::number(cases));
   explain_versions(s, lines);
   for (const ScoreTable& t : s.scores) explain_score(t, lines);
   const std::string prefix = "schemes." + s.id + ".";
   for (const ParameterValue& p : scenario.parameters)
     if (p.path.starts_with(prefix))
-      lines.add(p.path.substr(prefix.size()), with_unit(p.value, p.unit) + ", " + prior_text(p) + ", " + class_text(p.cls) + ": " + both(p.meaning) + "; " + p.source);
+      lines.add(p.path.substr(prefix.size()), with_unit(p.value, p.unit) + ", " + prior_text(p) + ", " +
+                                                  class_text(p.cls) + ": " + both(p.meaning) + "; " + p.source);
   for (const auto& [row, why] : s.not_mapped) lines.add("not mapped", row + ": " + why);
   if (!s.source.empty()) lines.source(s.source);
   lines.where(s.where);

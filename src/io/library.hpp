@@ -17,12 +17,12 @@ struct Register {
 };
 
 struct Library {
-  Scenario scenario;                            // the city, schemes, ladders, observations and the run's defaults
+  Scenario scenario;                              // the city, schemes, ladders, observations and the run's defaults
   std::map<std::string, Instrument> instruments;  // the shelf
   std::vector<Register> registers;
   std::map<std::string, ParameterValue> parameters;
   Bibliography sources;
-  std::map<std::string, SourcePos> where;       // "ladder technology" -> its place
+  std::map<std::string, SourcePos> where;                    // "ladder technology" -> its place
   std::vector<std::pair<std::string, SourcePos>> citations;  // source texts, checked against the bibliography
 };
 
@@ -42,7 +42,7 @@ struct Reading {
 void check_format(const yaml::Node& root);
 
 void read_city(const yaml::Node& map, Reading& reading);
-void read_sectors(const yaml::Node& map, Reading& reading);       // keys sectors and tracks
+void read_sectors(const yaml::Node& map, Reading& reading);  // keys sectors and tracks
 void read_scheme(const std::string& id, const yaml::Node& map, Reading& reading);
 std::vector<RuleVersion> read_versions(const yaml::Node& list, Reading& reading);
 Condition read_condition(const yaml::Node& map, Reading& reading);
@@ -55,7 +55,7 @@ Target read_target(const yaml::Node& map, Reading& reading);
 void read_goal(const yaml::Node& node, Target& target);
 void read_observations(const yaml::Node& list, Reading& reading);
 void read_sources(const yaml::Node& map, Bibliography& sources);
-void read_run(const yaml::Node& map, Scenario& scenario);         // whichever of the run's numbers are there
+void read_run(const yaml::Node& map, Scenario& scenario);  // whichever of the run's numbers are there
 
 // `full`: nothing may be missing. Otherwise what is there replaces what the instrument has, and `by` names who did it
 // when no source is given.

@@ -15,19 +15,19 @@ namespace echelon {
 
 // The words that the model understands; files may use no others.
 struct Vocabulary {
-  std::vector<ParameterDeclaration> rooms;    // growth.sigma, ...
-  std::vector<ParameterDeclaration> schemes;  // apply, ...: becomes schemes.<id>.apply for every scheme
-  std::vector<std::string> rule_fields;       // what a condition may look at
+  std::vector<ParameterDeclaration> rooms;        // growth.sigma, ...
+  std::vector<ParameterDeclaration> schemes;      // apply, ...: becomes schemes.<id>.apply for every scheme
+  std::vector<std::string> rule_fields;           // what a condition may look at
   std::map<std::string, std::string> rule_units;  // its unit, `bool` for true or false; a field without one takes any
-  std::vector<std::string> series;            // what a target or an observation may look at
+  std::vector<std::string> series;                // what a target or an observation may look at
   std::vector<std::string> rooms_that_switch;
 };
 
 struct LoadRequest {
   std::filesystem::path config_dir;
   std::filesystem::path scenario_dir;
-  std::string scenario;            // a path, or the stem of a file in scenario_dir
-  std::vector<std::string> sets;   // PATH=VALUE
+  std::string scenario;           // a path, or the stem of a file in scenario_dir
+  std::vector<std::string> sets;  // PATH=VALUE
   Vocabulary vocabulary;
 };
 

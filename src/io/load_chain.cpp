@@ -10,7 +10,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".yaml") || name.ends_with(".yml"); }
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos || name.ends_with(".yaml") || name.ends_with(".yml");
+}
 
 std::vector<std::string> stems(const fs::path& folder) {
   std::vector<std::string> out;
@@ -45,7 +47,8 @@ std::vector<ScenarioFile> open_chain(const LoadRequest& request, Files& files, P
   std::string name = request.scenario;
   while (true) {
     if (!fs::exists(path)) {
-      problems.add(asked, "there is no scenario `" + name + "`", path.string() + " does not exist", nearest(name, stems(request.scenario_dir)));
+      problems.add(asked, "there is no scenario `" + name + "`", path.string() + " does not exist",
+                   nearest(name, stems(request.scenario_dir)));
       break;
     }
     const fs::path real = fs::canonical(path);
@@ -70,7 +73,9 @@ void apply_file(const ScenarioFile& file, Draft& draft, Reading& reading) {
   if (!root.exists()) return;
   check_format(root);
   for (const char* key : {"id", "name", "question", "from"}) root.optional(key);
-  if (root.has("resolved") && !reading.resolved) root.optional("resolved").problem("a resolved scenario cannot be inherited from", "it stands alone: its `from` is already applied");
+  if (root.has("resolved") && !reading.resolved)
+    root.optional("resolved")
+        .problem("a resolved scenario cannot be inherited from", "it stands alone: its `from` is already applied");
   Scenario& s = reading.library.scenario;
   read_if(root, "horizon", s.horizon, read_horizon);
   read_run(root, s);
@@ -89,7 +94,9 @@ void apply_rooms(const yaml::Node& rooms, Reading& reading) {
   for (const yaml::Member& m : rooms.members()) {
     const bool on = read_switch(m.value);
     if (std::find(known.begin(), known.end(), m.key) != known.end()) reading.library.scenario.rooms[m.key] = on;
-    else reading.problems.add(m.where, "there is no room `" + m.key + "` that can be switched", "only optional rooms can be off", nearest(m.key, known));
+    else
+      reading.problems.add(m.where, "there is no room `" + m.key + "` that can be switched",
+                           "only optional rooms can be off", nearest(m.key, known));
   }
 }
 
@@ -103,14 +110,16 @@ void apply_parameters(const yaml::Node& map, Reading& reading) {
       continue;
     }
     const std::size_t i = static_cast<std::size_t>(at - paths.begin());
-    const ParameterDeclaration& d = i < words.rooms.size() ? words.rooms[i] : words.schemes[(i - words.rooms.size()) % words.schemes.size()];
+    const ParameterDeclaration& d =
+        i < words.rooms.size() ? words.rooms[i] : words.schemes[(i - words.rooms.size()) % words.schemes.size()];
     ParameterValue& p = reading.library.parameters.try_emplace(m.key, declared(d, m.key)).first->second;
     read_parameter(m.value, p, reading.resolved, reading);
   }
 }
 
 void read_resolved(const yaml::Node& root, Reading& reading) {
-  if (!read_bool(root.required("resolved"))) root.optional("resolved").problem("`resolved` can only be true", "leave the key out otherwise");
+  if (!read_bool(root.required("resolved")))
+    root.optional("resolved").problem("`resolved` can only be true", "leave the key out otherwise");
   Library& library = reading.library;
   for (const char* key : run_keys) root.required(key);
   root.required("horizon");

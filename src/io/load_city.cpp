@@ -55,8 +55,9 @@ Sector read_sector(const yaml::Node& map, Reading& reading) {
   s.depreciation = read_number(map.required("depreciation"), per_year, share);
   s.patent_factor = read_number(map.required("patent_factor"), {"1"}, factor);
   s.valuation_multiple = read_number(map.required("valuation_multiple"), {"1"}, factor);
-  s.sales_per_employee = read_number(map.required("sales_per_employee"),
-                                     {"million CNY per person and year", "million CNY per person", "million CNY per year"}, factor);
+  s.sales_per_employee =
+      read_number(map.required("sales_per_employee"),
+                  {"million CNY per person and year", "million CNY per person", "million CNY per year"}, factor);
   s.emerging = read_bool(map.required("emerging"));
   s.in_national_list = read_bool(map.required("in_national_list"));
   s.hard_tech = read_bool(map.required("hard_tech"));
@@ -77,7 +78,9 @@ Track read_track(const yaml::Node& map, const std::vector<Sector>& sectors, Read
     const auto sector = std::find(ids.begin(), ids.end(), m.key);
     const double value = read_number(m.value, {"%"}, share);
     if (sector != ids.end()) t.share_by_sector[static_cast<std::size_t>(sector - ids.begin())] = value;
-    else reading.problems.add(m.where, "unknown sector `" + m.key + "`", "the track `" + t.id + "` names it", nearest(m.key, ids));
+    else
+      reading.problems.add(m.where, "unknown sector `" + m.key + "`", "the track `" + t.id + "` names it",
+                           nearest(m.key, ids));
   }
   t.source = reading.source(map);
   map.finish();
@@ -90,7 +93,8 @@ void check_sum(const yaml::Node& list, const List& items, const std::string& nam
   double sum = 0;
   for (const auto& item : items) sum += get(item);
   if (!items.empty() && !std::isnan(sum) && std::abs(sum - 1) > 1e-6)
-    list.problem("the values of `" + name + "` add to " + shortest(std::round(sum * 1e8) / 1e6) + " %", "shares of one whole must add to 100 %");
+    list.problem("the values of `" + name + "` add to " + shortest(std::round(sum * 1e8) / 1e6) + " %",
+                 "shares of one whole must add to 100 %");
 }
 
 }  // namespace
@@ -119,7 +123,8 @@ void read_sectors(const yaml::Node& map, Reading& reading) {
   for (const yaml::Node& item : sectors.items()) s.sectors.push_back(read_sector(item, reading));
   check_sum(sectors, s.sectors, "firm_share", [](const Sector& x) { return x.firm_share; });
   s.tracks.clear();
-  for (const yaml::Node& item : map.optional("tracks").items()) s.tracks.push_back(read_track(item, s.sectors, reading));
+  for (const yaml::Node& item : map.optional("tracks").items())
+    s.tracks.push_back(read_track(item, s.sectors, reading));
 }
 
 }  // namespace echelon

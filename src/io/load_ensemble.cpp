@@ -27,7 +27,8 @@ std::vector<Cell> cells(const std::string& line) {
 
 class Reader {
  public:
-  Reader(const std::string& file, Library& library, Problems& problems) : file_(file), library_(library), problems_(problems) {}
+  Reader(const std::string& file, Library& library, Problems& problems)
+      : file_(file), library_(library), problems_(problems) {}
 
   void line(std::string text) {
     ++number_;
@@ -38,7 +39,8 @@ class Reader {
     else point(text);
   }
   void finish() {
-    if (library_.scenario.ensemble_points.empty()) problem(1, "the ensemble has no points", "nothing can be drawn from it");
+    if (library_.scenario.ensemble_points.empty())
+      problem(1, "the ensemble has no points", "nothing can be drawn from it");
   }
 
  private:
@@ -52,9 +54,11 @@ class Reader {
     for (const Cell& cell : cells(text)) {
       const auto it = library_.parameters.find(cell.text);
       if (it == library_.parameters.end())
-        problem(cell.column, "unknown parameter `" + cell.text + "`", "a column of an ensemble is a parameter's path", nearest(cell.text, known));
+        problem(cell.column, "unknown parameter `" + cell.text + "`", "a column of an ensemble is a parameter's path",
+                nearest(cell.text, known));
       auto& paths = library_.scenario.ensemble_paths;
-      if (std::find(paths.begin(), paths.end(), cell.text) != paths.end()) problem(cell.column, "the column `" + cell.text + "` stands twice", "only one can hold");
+      if (std::find(paths.begin(), paths.end(), cell.text) != paths.end())
+        problem(cell.column, "the column `" + cell.text + "` stands twice", "only one can hold");
       paths.push_back(cell.text);
       const bool found = it != library_.parameters.end();
       ranges_.push_back(found ? Bounds{it->second.low, it->second.high} : Bounds{-INFINITY, INFINITY});
@@ -69,16 +73,24 @@ class Reader {
       const auto result = std::from_chars(cell.text.data(), end, value);
       const bool number = result.ec == std::errc() && result.ptr == end && std::isfinite(value);
       const std::size_t k = row.size();
-      if (!number) problem(cell.column, "`" + cell.text + "` is not a number", "a point has one number for every column");
+      if (!number)
+        problem(cell.column, "`" + cell.text + "` is not a number", "a point has one number for every column");
       else if (k < ranges_.size() && (value < ranges_[k].low || value > ranges_[k].high))
-        problem(cell.column, "`" + cell.text + "` is out of range", "`" + library_.scenario.ensemble_paths[k] + "` goes from " + shortest(ranges_[k].low) + " to " + shortest(ranges_[k].high));
+        problem(cell.column, "`" + cell.text + "` is out of range",
+                "`" + library_.scenario.ensemble_paths[k] + "` goes from " + shortest(ranges_[k].low) + " to " +
+                    shortest(ranges_[k].high));
       row.push_back(value);
     }
-    if (row.size() != ranges_.size()) problem(1, "the point has " + std::to_string(row.size()) + " numbers, the header " + std::to_string(ranges_.size()), "one number for every column is needed");
+    if (row.size() != ranges_.size())
+      problem(1,
+              "the point has " + std::to_string(row.size()) + " numbers, the header " + std::to_string(ranges_.size()),
+              "one number for every column is needed");
     library_.scenario.ensemble_points.push_back(std::move(row));
   }
 
-  struct Bounds { double low, high; };
+  struct Bounds {
+    double low, high;
+  };
   std::string file_;
   Library& library_;
   Problems& problems_;

@@ -9,17 +9,19 @@ namespace echelon {
 namespace {
 
 const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity"};
-const std::vector<std::string> triggers{"application", "first_recognition", "renewal", "first_entry_attracted", "moved_in",
-                                        "selected", "pool_entry", "every_year_held"};
-const std::vector<std::string> per_year_units{"per year", "projects per year", "firms per year", "deals per year",
-                                              "calls per year", "cases per year", "persons per year", "1"};
+const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
+                                        "moved_in",    "selected",          "pool_entry", "every_year_held"};
+const std::vector<std::string> per_year_units{
+    "per year",       "projects per year", "firms per year",   "deals per year",
+    "calls per year", "cases per year",    "persons per year", "1"};
 
 // Reads fields that are there and remembers which numbers were set, for the trail.
 class Fields {
  public:
   explicit Fields(const yaml::Node& map) : map_(map) {}
 
-  void number(const char* key, double& target, const std::vector<std::string>& units, Range range, const std::string& bare = "") {
+  void number(const char* key, double& target, const std::vector<std::string>& units, Range range,
+              const std::string& bare = "") {
     const yaml::Node node = map_.optional(key);
     if (!node.exists()) return;
     target = read_number(node, units, range, bare);
@@ -33,11 +35,13 @@ class Fields {
     const std::vector<std::string> known(std::begin(payer_names), std::end(payer_names));
     for (const yaml::Member& m : node.members()) {
       if (std::find(known.begin(), known.end(), m.key) == known.end())
-        m.value.problem("unknown payer `" + m.key + "`", "possible are city, district, province, nation", nearest(m.key, known));
+        m.value.problem("unknown payer `" + m.key + "`", "possible are city, district, province, nation",
+                        nearest(m.key, known));
       sum += target[m.key] = read_number(m.value, {"%"}, share);
     }
     if (node.is_map() && !std::isnan(sum) && std::abs(sum - 1) > 1e-6)
-      node.problem("the payers' shares add to " + shortest(std::round(sum * 1e8) / 1e6) + " %", "together they must pay 100 %");
+      node.problem("the payers' shares add to " + shortest(std::round(sum * 1e8) / 1e6) + " %",
+                   "together they must pay 100 %");
     changed_ += (changed_.empty() ? "" : ", ") + std::string("payers");
   }
   void duration(const char* key, int& target) {
@@ -55,7 +59,8 @@ class Fields {
 
 std::string read_numbers(const yaml::Node& map, Instrument& x) {
   Fields f(map);
-  if (map.has("amount") && map.has("cap")) map.problem("`amount` and `cap` are two words for one number", "give one of them");
+  if (map.has("amount") && map.has("cap"))
+    map.problem("`amount` and `cap` are two words for one number", "give one of them");
   f.number("amount", x.amount, {"CNY"}, at_least_zero);
   f.number("cap", x.amount, {"CNY"}, at_least_zero);
   f.number("share", x.share, {"%"}, share);
@@ -74,8 +79,10 @@ std::string read_numbers(const yaml::Node& map, Instrument& x) {
 
 void require(const yaml::Node& map, std::initializer_list<const char*> keys, const std::string& kind) {
   for (const char* key : keys) {
-    const bool other_word = (std::string_view(key) == "amount" && map.has("cap")) || (std::string_view(key) == "per_year" && map.has("calls"));
-    if (!map.has(key) && !other_word) map.problem("the key `" + std::string(key) + "` is missing", "`" + kind + "` needs it");
+    const bool other_word = (std::string_view(key) == "amount" && map.has("cap")) ||
+                            (std::string_view(key) == "per_year" && map.has("calls"));
+    if (!map.has(key) && !other_word)
+      map.problem("the key `" + std::string(key) + "` is missing", "`" + kind + "` needs it");
   }
 }
 
@@ -94,7 +101,8 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
 }
 
 // Numbers that a scenario sets without a source are its own assumption: the shelf's source does not cover them.
-void note_source(const yaml::Node& map, const std::string& changed, const std::string& by, Instrument& x, Reading& reading) {
+void note_source(const yaml::Node& map, const std::string& changed, const std::string& by, Instrument& x,
+                 Reading& reading) {
   if (map.has("source")) {
     x.source = reading.source(map);
   } else if (!changed.empty()) {
@@ -124,7 +132,9 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
     note_source(map, changed, by, x, reading);
   }
   read_if(map, "assumption", x.assumption, read_text);
-  if (x.from > x.to) map.problem("the instrument `" + x.id + "` ends (" + x.to.text() + ") before it begins (" + x.from.text() + ")", "it would never pay");
+  if (x.from > x.to)
+    map.problem("the instrument `" + x.id + "` ends (" + x.to.text() + ") before it begins (" + x.from.text() + ")",
+                "it would never pay");
 }
 
 }  // namespace echelon

@@ -16,8 +16,10 @@ struct Shape {
   std::size_t numbers;
   const char* form;
 };
-const Shape shapes[] = {{"uniform", 2, "[low, high]"}, {"log_uniform", 2, "[low, high]"},
-                        {"normal", 4, "[mean, sd, low, high]"}, {"triangular", 3, "[low, mode, high]"}};
+const Shape shapes[] = {{"uniform", 2, "[low, high]"},
+                        {"log_uniform", 2, "[low, high]"},
+                        {"normal", 4, "[mean, sd, low, high]"},
+                        {"triangular", 3, "[low, mode, high]"}};
 
 Prior fixed_at(double value) { return {Prior::Kind::fixed, value, value, value, 0}; }
 
@@ -35,7 +37,9 @@ const char* wrong_with(const Prior& prior) {
     case Prior::Kind::log_uniform: return ordered && prior.low > 0 ? nullptr : "it needs 0 < low < high";
     case Prior::Kind::normal: return ordered && prior.spread > 0 ? nullptr : "it needs sd > 0 and low < high";
     case Prior::Kind::triangular:
-      return ordered && prior.low <= prior.centre && prior.centre <= prior.high ? nullptr : "it needs low <= mode <= high and low < high";
+      return ordered && prior.low <= prior.centre && prior.centre <= prior.high
+                 ? nullptr
+                 : "it needs low <= mode <= high and low < high";
   }
   return nullptr;
 }
@@ -47,8 +51,10 @@ Prior read_shape(const yaml::Node& list, const Shape& shape, const ParameterValu
     numbers.push_back(read_number(item, {p.unit}, spread ? at_least_zero : Range{p.low, p.high}, bare));
   }
   if (list.is_list() && numbers.size() != shape.numbers)
-    list.problem("the prior `" + std::string(shape.kind) + "` takes " + std::to_string(shape.numbers) + " numbers", std::string("its form is ") + shape.form);
-  if (numbers.size() != shape.numbers || std::any_of(numbers.begin(), numbers.end(), [](double x) { return std::isnan(x); }))
+    list.problem("the prior `" + std::string(shape.kind) + "` takes " + std::to_string(shape.numbers) + " numbers",
+                 std::string("its form is ") + shape.form);
+  if (numbers.size() != shape.numbers ||
+      std::any_of(numbers.begin(), numbers.end(), [](double x) { return std::isnan(x); }))
     return fixed_at(std::numeric_limits<double>::quiet_NaN());
   const Prior prior = from_numbers(shape.kind, numbers);
   const char* wrong = wrong_with(prior);
@@ -61,7 +67,8 @@ Prior read_shape(const yaml::Node& list, const Shape& shape, const ParameterValu
 Prior read_prior(const yaml::Node& node, const ParameterValue& p, const std::string& bare) {
   if (!node.is_map()) {
     if (!read_choice(node, prior_kinds).empty() && !node.is_plain("fixed"))
-      node.problem("the prior `" + node.text() + "` needs its numbers", "only `fixed` stands alone", node.text() + ": [..., ...]");
+      node.problem("the prior `" + node.text() + "` needs its numbers", "only `fixed` stands alone",
+                   node.text() + ": [..., ...]");
     return fixed_at(p.value);
   }
   Prior prior = fixed_at(p.value);
@@ -70,7 +77,9 @@ Prior read_prior(const yaml::Node& node, const ParameterValue& p, const std::str
     const yaml::Node list = node.optional(shape.kind);
     if (list.exists()) prior = read_shape(list, shape, p, bare), found = true;
   }
-  if (!found && node.size() == 0) node.problem("the prior of `" + p.path + "` has no known kind", "possible are fixed, uniform, log_uniform, normal, triangular");
+  if (!found && node.size() == 0)
+    node.problem("the prior of `" + p.path + "` has no known kind",
+                 "possible are fixed, uniform, log_uniform, normal, triangular");
   else node.finish();
   return prior;
 }
@@ -79,18 +88,21 @@ void check_support(const yaml::Node& node, const ParameterValue& p) {
   if (p.prior.kind == Prior::Kind::fixed || std::isnan(p.value)) return;
   if (p.value < p.prior.low || p.value > p.prior.high)
     node.problem("the value " + shortest(p.value) + " of `" + p.path + "` lies outside its prior",
-                 "the prior allows " + shortest(p.prior.low) + " to " + shortest(p.prior.high) + "; the value is what we believe most");
+                 "the prior allows " + shortest(p.prior.low) + " to " + shortest(p.prior.high) +
+                     "; the value is what we believe most");
 }
 
 std::string local_name(const std::string& path) { return path.substr(path.rfind('.') + 1); }
 
 // Reads every declared name of a mapping; what is not declared is unknown, what is missing is reported.
-void read_all(const yaml::Node& map, const std::vector<ParameterDeclaration>& declarations, const std::string& prefix, Reading& reading) {
+void read_all(const yaml::Node& map, const std::vector<ParameterDeclaration>& declarations, const std::string& prefix,
+              Reading& reading) {
   for (const ParameterDeclaration& d : declarations) {
     ParameterValue p = declared(d, prefix + local_name(d.path));
     const yaml::Node node = map.optional(local_name(d.path));
     if (!node.exists() && map.is_map())
-      map.problem("the parameter `" + p.path + "` has no value", "every declared parameter needs one: " + d.meaning.en + ", in `" + d.unit + "`");
+      map.problem("the parameter `" + p.path + "` has no value",
+                  "every declared parameter needs one: " + d.meaning.en + ", in `" + d.unit + "`");
     if (!node.exists()) continue;
     read_parameter(node, p, true, reading);
     reading.library.parameters.insert_or_assign(p.path, p);
@@ -123,7 +135,8 @@ void read_parameter(const yaml::Node& node, ParameterValue& p, bool full, Readin
     bare = read_text(unit);
     const auto written = find_unit(bare);
     if (!written || written->dimension != held_unit(p.unit).dimension) {
-      unit.problem("`" + p.path + "` is declared in `" + p.unit + "`, not in `" + bare + "`", "a number in another unit would mean something else", p.unit);
+      unit.problem("`" + p.path + "` is declared in `" + p.unit + "`, not in `" + bare + "`",
+                   "a number in another unit would mean something else", p.unit);
       bare = p.unit;
     }
   }
@@ -155,8 +168,10 @@ void read_room(const yaml::Node& map, const std::string& stem, Reading& reading)
     rooms.push_back(d.path.substr(0, d.path.find('.')));
     if (rooms.back() == room) own.push_back(d);
   }
-  if (!stem.empty() && room != stem) name.problem("the room `" + room + "` stands in the file of `" + stem + "`", "a room's file has its name", stem);
-  else if (own.empty()) name.problem("unknown room `" + room + "`", "no parameter is declared for it", nearest(room, rooms));
+  if (!stem.empty() && room != stem)
+    name.problem("the room `" + room + "` stands in the file of `" + stem + "`", "a room's file has its name", stem);
+  else if (own.empty())
+    name.problem("unknown room `" + room + "`", "no parameter is declared for it", nearest(room, rooms));
   else if (reading.claim("room", room, map.where())) read_all(parameters, own, room + ".", reading);
 }
 

@@ -30,7 +30,9 @@ void switch_on(const yaml::Member& m, const std::string& by, Draft& draft, Readi
   const auto found = shelf.find(m.key);
   if (found == shelf.end()) {
     if (m.value.has("kind")) return define(m, draft, reading);
-    reading.problems.add(m.where, "there is no instrument `" + m.key + "`", "the shelf config/instruments does not hold it, and no `kind` is given here", nearest(m.key, keys(shelf)));
+    reading.problems.add(m.where, "there is no instrument `" + m.key + "`",
+                         "the shelf config/instruments does not hold it, and no `kind` is given here",
+                         nearest(m.key, keys(shelf)));
     return;
   }
   Instrument& x = draft.policy.try_emplace(m.key, found->second).first->second;
@@ -48,11 +50,13 @@ RuleVersion* version_at(Scheme& scheme, Quarter date) {
 }
 
 void set_condition(const yaml::Member& m, const std::string& source, RuleVersion& version, Reading& reading) {
-  const auto at = std::find_if(version.conditions.begin(), version.conditions.end(), [&](const Condition& c) { return c.id == m.key; });
+  const auto at = std::find_if(version.conditions.begin(), version.conditions.end(),
+                               [&](const Condition& c) { return c.id == m.key; });
   if (at == version.conditions.end()) {
     std::vector<std::string> ids;
     for (const Condition& c : version.conditions) ids.push_back(c.id);
-    reading.problems.add(m.where, "the version `" + version.id + "` has no condition `" + m.key + "`", "only conditions that exist can be set", nearest(m.key, ids));
+    reading.problems.add(m.where, "the version `" + version.id + "` has no condition `" + m.key + "`",
+                         "only conditions that exist can be set", nearest(m.key, ids));
     return;
   }
   if (m.value.is_plain("off")) {
@@ -72,7 +76,9 @@ void change(const std::string& scenario, const yaml::Node& map, Scheme& scheme, 
   const yaml::Node set = map.required("set");
   RuleVersion* held = version_at(scheme, from);
   if (!held) {
-    if (map.has("from")) map.problem("no version of the rule `" + scheme.id + "` holds in " + from.text(), "a change starts from the version that holds on its date");
+    if (map.has("from"))
+      map.problem("no version of the rule `" + scheme.id + "` holds in " + from.text(),
+                  "a change starts from the version that holds on its date");
     set.members();
     return;
   }
@@ -101,7 +107,8 @@ std::pair<Target*, std::string> find_target(std::vector<Register>& registers, co
 // The user's own number for a target that we know.
 void give_goal(const yaml::Node& map, Target& t, Reading& reading) {
   t.where = map.where();
-  if (map.has("goal") && map.has("value")) map.problem("`goal` and `value` are two words for one number", "give one of them");
+  if (map.has("goal") && map.has("value"))
+    map.problem("`goal` and `value` are two words for one number", "give one of them");
   const yaml::Node value = map.optional("value"), goal = value.exists() ? value : map.required("goal");
   if (goal.exists()) read_goal(goal, t);
   read_if(map, "relation", t.relation, [](const auto& n) { return read_choice(n, {">=", "<=", "="}); });
@@ -122,7 +129,8 @@ void apply_policy(const yaml::Node& policy, const std::string& by, Draft& draft,
     if (m.value.is_plain("off")) {
       const auto known = keys(reading.library.instruments);
       if (!draft.policy.erase(m.key) && std::find(known.begin(), known.end(), m.key) == known.end())
-        reading.problems.add(m.where, "there is no instrument `" + m.key + "`", "nothing could be switched off", nearest(m.key, known));
+        reading.problems.add(m.where, "there is no instrument `" + m.key + "`", "nothing could be switched off",
+                             nearest(m.key, known));
     } else if (reading.resolved) {
       define(m, draft, reading);
     } else {
@@ -138,7 +146,8 @@ void apply_changes(const std::string& scenario, const yaml::Node& schemes, Readi
     if (at == all.end()) {
       std::vector<std::string> ids;
       for (const Scheme& s : all) ids.push_back(s.id);
-      reading.problems.add(m.where, "there is no scheme `" + m.key + "`", "config/schemes does not hold it", nearest(m.key, ids));
+      reading.problems.add(m.where, "there is no scheme `" + m.key + "`", "config/schemes does not hold it",
+                           nearest(m.key, ids));
       continue;
     }
     for (const yaml::Node& item : m.value.required("changes").items()) {
@@ -160,7 +169,8 @@ void apply_targets(const yaml::Node& list, Draft& draft, Reading& reading) {
     }
     const std::string id = read_id(item);
     if (std::find(known.begin(), known.end(), id) == known.end())
-      item.problem("there is no register of targets `" + id + "`", "config/targets does not hold it", nearest(id, known));
+      item.problem("there is no register of targets `" + id + "`", "config/targets does not hold it",
+                   nearest(id, known));
     named.push_back(id);
   }
   if (!named.empty()) draft.registers = named, draft.goals.clear();
@@ -186,7 +196,8 @@ void apply_goals(Draft& draft, Reading& reading) {
     } else if (map.has("metric")) {
       own.targets.push_back(read_target(map, reading));
     } else {
-      name.problem("there is no target `" + id + "`", "no register holds it, and no `metric` is given here", nearest(id, ids));
+      name.problem("there is no target `" + id + "`", "no register holds it, and no `metric` is given here",
+                   nearest(id, ids));
     }
   }
   if (own.targets.empty()) return;

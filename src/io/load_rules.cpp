@@ -8,8 +8,10 @@
 namespace echelon {
 namespace {
 
-const std::pair<const char*, Comparator> comparators[] = {{">=", Comparator::at_least}, {"<=", Comparator::at_most},
-                                                          {">", Comparator::above},     {"<", Comparator::below},
+const std::pair<const char*, Comparator> comparators[] = {{">=", Comparator::at_least},
+                                                          {"<=", Comparator::at_most},
+                                                          {">", Comparator::above},
+                                                          {"<", Comparator::below},
                                                           {"=", Comparator::equal}};
 
 Comparator read_comparator(const yaml::Node& node) {
@@ -29,7 +31,8 @@ std::optional<Term> parse_term(std::string text, const yaml::Node& node) {
   if (text.starts_with("not ")) term.negated = true, text = trimmed(text.substr(4));
   const std::size_t at = text.find_first_of("<>=");
   term.field = trimmed(text.substr(0, at));
-  const bool word = !term.field.empty() && std::all_of(term.field.begin(), term.field.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+  const bool word = !term.field.empty() && std::all_of(term.field.begin(), term.field.end(),
+                                                       [](unsigned char c) { return std::isalnum(c) || c == '_'; });
   if (!word) {
     node.problem("`" + text + "` is no condition", "terms are `field>=value`, `field` or `not field`, joined by `and`");
     return std::nullopt;
@@ -51,11 +54,14 @@ std::optional<Term> parse_term(std::string text, const yaml::Node& node) {
 
 void check_version(const RuleVersion& version, const yaml::Node& map, Reading& reading) {
   if (version.from > version.to)
-    map.problem("the version `" + version.id + "` ends (" + version.to.text() + ") before it begins (" + version.from.text() + ")", "it would never hold");
+    map.problem("the version `" + version.id + "` ends (" + version.to.text() + ") before it begins (" +
+                    version.from.text() + ")",
+                "it would never hold");
   for (std::size_t i = 0; i < version.conditions.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (version.conditions[i].id == version.conditions[j].id)
-        reading.problems.add(version.conditions[i].where, "the condition `" + version.conditions[i].id + "` stands twice in `" + version.id + "`",
+        reading.problems.add(version.conditions[i].where,
+                             "the condition `" + version.conditions[i].id + "` stands twice in `" + version.id + "`",
                              "it first stands at " + version.conditions[j].where.text());
 }
 
@@ -65,7 +71,8 @@ RuleVersion read_version(const yaml::Node& map, Reading& reading) {
   version.from = read_quarter(map.required("from"), Edge::first);
   version.to = far_future;
   read_if(map, "to", version.to, [](const auto& n) { return read_quarter(n, Edge::last); });
-  for (const yaml::Node& item : map.required("conditions").items()) version.conditions.push_back(read_condition(item, reading));
+  for (const yaml::Node& item : map.required("conditions").items())
+    version.conditions.push_back(read_condition(item, reading));
   version.source = reading.source(map);
   read_if(map, "assumption", version.assumption, read_text);
   map.finish();
@@ -80,8 +87,9 @@ void order_versions(std::vector<RuleVersion>& versions, const yaml::Node& list) 
     RuleVersion& before = versions[i - 1];
     if (before.to == far_future && before.from < versions[i].from) before.to = versions[i].from + -1;
     if (before.to >= versions[i].from)
-      list.problem("the versions `" + before.id + "` and `" + versions[i].id + "` both hold in " + versions[i].from.text(),
-                   "at any date one version of a rule holds: give `" + before.id + "` an earlier `to`");
+      list.problem(
+          "the versions `" + before.id + "` and `" + versions[i].id + "` both hold in " + versions[i].from.text(),
+          "at any date one version of a rule holds: give `" + before.id + "` an earlier `to`");
   }
 }
 
@@ -108,9 +116,13 @@ double read_threshold(const yaml::Node& node, const std::string& field, Reading&
   const auto number = parse_number(node.text());
   const Written* written = std::get_if<Written>(&number);
   const std::string dimension = held_unit(unit).dimension;
-  if (!written) node.problem("`" + field + "` is a number in `" + unit + "`, not `" + node.text() + "`", "it is neither true nor false");
-  else if (!written->bare && written->unit.dimension != dimension && !(unit == "%" && written->unit.dimension == "1/year"))
-    node.problem("`" + field + "` is in `" + unit + "`, not in `" + written->unit.text + "`", "a number in another unit would mean something else");
+  if (!written)
+    node.problem("`" + field + "` is a number in `" + unit + "`, not `" + node.text() + "`",
+                 "it is neither true nor false");
+  else if (!written->bare && written->unit.dimension != dimension &&
+           !(unit == "%" && written->unit.dimension == "1/year"))
+    node.problem("`" + field + "` is in `" + unit + "`, not in `" + written->unit.text + "`",
+                 "a number in another unit would mean something else");
   return value;
 }
 
@@ -125,7 +137,8 @@ Condition read_condition(const yaml::Node& map, Reading& reading) {
   if (c.has_value) c.value = read_threshold(value, c.field, reading);
   if (c.has_value || is.exists()) c.comparator = read_comparator(is.exists() ? is : map.required("is"));
   if (!c.has_value && c.group.empty())
-    map.problem("the condition `" + c.id + "` has no `value`", "only a condition of an `any` group may lack one; it then never holds");
+    map.problem("the condition `" + c.id + "` has no `value`",
+                "only a condition of an `any` group may lack one; it then never holds");
   if (when.exists()) c.when = parse_when(read_text(when), when);
   c.source = reading.source(map);
   map.finish();

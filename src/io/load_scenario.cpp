@@ -16,16 +16,16 @@ Library empty_library(const Vocabulary& vocabulary) {
   return library;
 }
 
-bool is_resolved(const std::vector<ScenarioFile>& chain) {
-  return chain.size() == 1 && chain[0].root.has("resolved");
-}
+bool is_resolved(const std::vector<ScenarioFile>& chain) { return chain.size() == 1 && chain[0].root.has("resolved"); }
 
 // In the order of the parameter table: rooms as declared, then scheme by scheme.
-void gather_parameters(Library& library, const Vocabulary& vocabulary, const Draft& draft, bool resolved, Problems& problems) {
+void gather_parameters(Library& library, const Vocabulary& vocabulary, const Draft& draft, bool resolved,
+                       Problems& problems) {
   for (const std::string& path : parameter_paths(vocabulary, library.scenario.schemes)) {
     const auto it = library.parameters.find(path);
     if (it != library.parameters.end()) library.scenario.parameters.push_back(it->second);
-    else if (resolved) problems.add(draft.where, "the parameter `" + path + "` is missing", "a resolved scenario gives all of them");
+    else if (resolved)
+      problems.add(draft.where, "the parameter `" + path + "` is missing", "a resolved scenario gives all of them");
   }
 }
 
@@ -36,7 +36,8 @@ void gather_targets(Library& library, const Draft& draft, bool resolved) {
     for (const Register& r : library.registers) order.push_back(r.id);
   for (const std::string& id : order)
     for (const Register& r : library.registers)
-      if (r.id == id) library.scenario.targets.insert(library.scenario.targets.end(), r.targets.begin(), r.targets.end());
+      if (r.id == id)
+        library.scenario.targets.insert(library.scenario.targets.end(), r.targets.begin(), r.targets.end());
 }
 
 void gather_instruments(Library& library, const Draft& draft) {
@@ -47,7 +48,8 @@ void gather_instruments(Library& library, const Draft& draft) {
   }
 }
 
-void gather_ensemble(const LoadRequest& request, Library& library, Files& files, const Draft& draft, Problems& problems) {
+void gather_ensemble(const LoadRequest& request, Library& library, Files& files, const Draft& draft,
+                     Problems& problems) {
   const std::string& name = library.scenario.ensemble;
   if (name.empty()) return;
   const auto file = request.config_dir / "ensembles" / (name + ".csv");
@@ -61,7 +63,9 @@ void gather_ensemble(const LoadRequest& request, Library& library, Files& files,
 
 void check_horizon(const Library& library, const Draft& draft, Problems& problems) {
   const Horizon& h = library.scenario.horizon;
-  if (h.last < h.first) problems.add(draft.where, "there is no horizon", "neither config/city.yaml nor the scenario says `horizon: 2018Q1..2035Q4`");
+  if (h.last < h.first)
+    problems.add(draft.where, "there is no horizon",
+                 "neither config/city.yaml nor the scenario says `horizon: 2018Q1..2035Q4`");
 }
 
 void name_scenario(const std::vector<ScenarioFile>& chain, Scenario& s) {

@@ -18,7 +18,8 @@ void read_validity(const yaml::Node& node, Scheme& scheme) {
     return node.finish();
   }
   scheme.validity_quarters = read_duration(node);
-  if (node.is_text() && scheme.validity_quarters == 0) node.problem("a certificate must be valid for at least one quarter", "it would lapse when it is granted");
+  if (node.is_text() && scheme.validity_quarters == 0)
+    node.problem("a certificate must be valid for at least one quarter", "it would lapse when it is granted");
 }
 
 void read_review(const yaml::Node& map, Scheme& scheme) {
@@ -51,11 +52,13 @@ void read_scheme(const std::string& id, const yaml::Node& map, Reading& reading)
   read_validity(map.required("validity"), s);
   read_review(map.optional("review"), s);
   for (const yaml::Member& m : map.optional("quota").members())
-    s.quota.emplace_back(read_year_text(m.key, m.value), read_number(m.value, {"1", "firms", "cases", "titles"}, at_least_zero));
+    s.quota.emplace_back(read_year_text(m.key, m.value),
+                         read_number(m.value, {"1", "firms", "cases", "titles"}, at_least_zero));
   s.versions = read_versions(map.required("versions"), reading);
   if (s.opens == Quarter{0} && !s.versions.empty()) s.opens = s.versions.front().from;
   s.scores = read_scores(map.optional("scores"), reading);
-  for (const yaml::Member& m : map.optional("not_mapped").members()) s.not_mapped.emplace_back(m.key, read_text(m.value));
+  for (const yaml::Member& m : map.optional("not_mapped").members())
+    s.not_mapped.emplace_back(m.key, read_text(m.value));
   if (map.has("source")) s.source = reading.source(map);
   if (!reading.resolved) read_behaviour(id, map.required("behaviour"), reading);
   if (reading.claim("scheme", id, s.where)) keep(std::move(s), reading.library.scenario.schemes);

@@ -15,14 +15,16 @@ ScoreBand read_band(const yaml::Node& map, std::vector<std::string>& sources, Re
   read_if(map, "from", band.from, read_any_number);
   read_if(map, "to", band.to, read_any_number);
   if (!(band.from < band.to) && !std::isnan(band.from) && !std::isnan(band.to))
-    map.problem("the band ends at or below its beginning", "`from` is included, `to` is not: nothing would fall into it");
+    map.problem("the band ends at or below its beginning",
+                "`from` is included, `to` is not: nothing would fall into it");
   const yaml::Node points = map.required("points");
   if (points.is_list()) {
     const auto ends = points.items();
     if (ends.size() != 2) points.problem("`points` is one number or [low, high]", "experts judge inside the range");
     band.points_low = ends.empty() ? 0 : read_number(ends.front(), {"1", "points"});
     band.points_high = ends.empty() ? 0 : read_number(ends.back(), {"1", "points"});
-    if (band.points_low > band.points_high) points.problem("the range of `points` is upside down", "write the lower end first");
+    if (band.points_low > band.points_high)
+      points.problem("the range of `points` is upside down", "write the lower end first");
   } else {
     band.points_low = band.points_high = read_number(points, {"1", "points"});
   }
@@ -35,7 +37,8 @@ void check_bands(const yaml::Node& list, const std::vector<ScoreBand>& bands) {
   for (std::size_t i = 0; i < bands.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (bands[i].from < bands[j].to && bands[j].from < bands[i].to)
-        return list.problem("bands " + std::to_string(j + 1) + " and " + std::to_string(i + 1) + " overlap", "a value would earn two different scores");
+        return list.problem("bands " + std::to_string(j + 1) + " and " + std::to_string(i + 1) + " overlap",
+                            "a value would earn two different scores");
 }
 
 ScoreItem read_item(const yaml::Node& map, Reading& reading) {

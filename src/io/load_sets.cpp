@@ -8,13 +8,17 @@
 namespace echelon {
 namespace {
 
-const char* const instrument_fields[] = {"amount", "cap", "share", "first_year_share", "per_year", "calls", "budget", "factor",
-                                         "selected_share", "duration", "lag", "payers", "from", "to", "scheme", "trigger"};
+const char* const instrument_fields[] = {"amount", "cap",    "share",          "first_year_share", "per_year", "calls",
+                                         "budget", "factor", "selected_share", "duration",         "lag",      "payers",
+                                         "from",   "to",     "scheme",         "trigger"};
 
-bool is_run_key(const std::string& path) { return std::find(std::begin(run_keys), std::end(run_keys), path) != std::end(run_keys); }
+bool is_run_key(const std::string& path) {
+  return std::find(std::begin(run_keys), std::end(run_keys), path) != std::end(run_keys);
+}
 
 // policy.<instrument>.<field>, or policy.<instrument> to be switched.
-void set_policy(const std::string& name, const std::string& path, const std::string& value, Files& files, Draft& draft, Reading& reading) {
+void set_policy(const std::string& name, const std::string& path, const std::string& value, Files& files, Draft& draft,
+                Reading& reading) {
   const std::string rest = path.substr(std::string("policy.").size());
   if (reading.library.instruments.count(rest) || draft.policy.count(rest))
     return apply_policy(files.text(name, "\"" + rest + "\": " + value + "\n"), "command line", draft, reading);
@@ -25,9 +29,11 @@ void set_policy(const std::string& name, const std::string& path, const std::str
     std::vector<std::string> ids;
     for (const auto& [known, x] : draft.policy) ids.push_back(known);
     const bool on_shelf = reading.library.instruments.count(id) > 0;
-    reading.problems.add({name, 0, 0}, on_shelf ? "the instrument `" + id + "` is off in this scenario" : "there is no instrument `" + id + "`",
-                         on_shelf ? "switch it on first: --set policy." + id + "=on" : "the scenario does not use it",
-                         on_shelf ? "" : nearest(id, ids));
+    reading.problems.add(
+        {name, 0, 0},
+        on_shelf ? "the instrument `" + id + "` is off in this scenario" : "there is no instrument `" + id + "`",
+        on_shelf ? "switch it on first: --set policy." + id + "=on" : "the scenario does not use it",
+        on_shelf ? "" : nearest(id, ids));
     return;
   }
   const yaml::Node map = files.text(name, rest.substr(dot + 1) + ": " + value + "\n");
@@ -37,7 +43,8 @@ void set_policy(const std::string& name, const std::string& path, const std::str
   map.finish();
 }
 
-void set_parameter(const std::string& name, const std::string& path, const std::string& value, Files& files, Reading& reading) {
+void set_parameter(const std::string& name, const std::string& path, const std::string& value, Files& files,
+                   Reading& reading) {
   const yaml::Node map = files.text(name, "\"" + path + "\":\n  value: " + value + "\n  source: command line\n");
   if (map.exists()) apply_parameters(map, reading);
 }
@@ -60,7 +67,8 @@ void apply_set(const std::string& set, Files& files, Draft& draft, Reading& read
   const std::size_t equals = set.find('=');
   const std::string path = set.substr(0, equals), value = equals == std::string::npos ? "" : set.substr(equals + 1);
   if (path.empty() || value.find_first_not_of(' ') == std::string::npos) {
-    reading.problems.add({name, 0, 0}, "`" + set + "` is not PATH=VALUE", "for example --set 'policy.hte_award.amount=20 万元'");
+    reading.problems.add({name, 0, 0}, "`" + set + "` is not PATH=VALUE",
+                         "for example --set 'policy.hte_award.amount=20 万元'");
     return;
   }
   const std::vector<std::string> known = settable(draft, reading);
@@ -85,7 +93,8 @@ std::vector<std::string> known_paths(const Scenario& s) {
   for (const Instrument& x : s.instruments) {
     paths.push_back("policy." + x.id);
     for (const std::string field : instrument_fields)
-      if (field != "cap" && field != "calls") paths.push_back("policy." + x.id + "." + field);  // other words for two of them
+      if (field != "cap" && field != "calls")
+        paths.push_back("policy." + x.id + "." + field);  // other words for two of them
   }
   for (const Scheme& x : s.schemes) paths.push_back("schemes." + x.id);
   for (const Ladder& x : s.ladders) paths.push_back("ladders." + x.id);

@@ -9,24 +9,30 @@ namespace echelon {
 namespace {
 
 const std::vector<std::string> metric_kinds{"count", "unique", "share", "sum", "ratio", "cumulative", "none"};
-const std::vector<std::string> statuses{"public", "not_public", "qualitative", "context", "stand_in", "user", "incomplete"};
+const std::vector<std::string> statuses{"public",   "not_public", "qualitative", "context",
+                                        "stand_in", "user",       "incomplete"};
 
 Metric read_metric(const yaml::Node& map) {
   Metric metric;
   for (const std::string& kind : metric_kinds) {
     const yaml::Node of = map.optional(kind);
     if (!of.exists()) continue;
-    if (!metric.kind.empty()) of.problem("a metric is one thing: `" + metric.kind + "` or `" + kind + "`", "both are given");
+    if (!metric.kind.empty())
+      of.problem("a metric is one thing: `" + metric.kind + "` or `" + kind + "`", "both are given");
     metric.kind = kind;
     (kind == "none" ? metric.why_none : metric.of) = kind == "none" ? read_text(of) : read_id(of);
   }
   if (map.is_map() && metric.kind.empty())
-    map.problem("the metric does not say what it is", "one of count, unique, share, sum, ratio, cumulative, none is needed");
+    map.problem("the metric does not say what it is",
+                "one of count, unique, share, sum, ratio, cumulative, none is needed");
   read_if(map, "over", metric.over, read_id);
   read_if(map, "since", metric.since, read_year);
-  for (const std::string& part : read_texts(map.optional("select"))) metric.select += (metric.select.empty() ? "" : ",") + part;
-  if (metric.kind == "cumulative" && metric.since == 0) map.problem("a cumulative metric needs `since`", "the year from which it counts");
-  if (metric.kind == "share" && metric.over.empty()) map.problem("the metric `share` needs `over`", "a share is a share of something");
+  for (const std::string& part : read_texts(map.optional("select")))
+    metric.select += (metric.select.empty() ? "" : ",") + part;
+  if (metric.kind == "cumulative" && metric.since == 0)
+    map.problem("a cumulative metric needs `since`", "the year from which it counts");
+  if (metric.kind == "share" && metric.over.empty())
+    map.problem("the metric `share` needs `over`", "a share is a share of something");
   map.finish();
   return metric;
 }
@@ -34,10 +40,14 @@ Metric read_metric(const yaml::Node& map) {
 void check_status(const yaml::Node& map, const Target& t) {
   const bool has_goal = !std::isnan(t.goal_low), goal_read = map.has("goal") || map.has("value");
   const bool needs = t.status == "public" || t.status == "stand_in" || t.status == "user";
-  if (needs && !goal_read) map.problem("the target `" + t.id + "` has no goal", "its status is `" + t.status + "`; without a number it is `not_public`", "status: not_public");
-  if (t.status == "not_public" && has_goal) map.problem("the target `" + t.id + "` has a goal", "its status says that the number is not public");
+  if (needs && !goal_read)
+    map.problem("the target `" + t.id + "` has no goal",
+                "its status is `" + t.status + "`; without a number it is `not_public`", "status: not_public");
+  if (t.status == "not_public" && has_goal)
+    map.problem("the target `" + t.id + "` has a goal", "its status says that the number is not public");
   if (needs && !map.has("deadline")) map.problem("the key `deadline` is missing", "a goal is met or missed by a date");
-  if (t.base_year > 0 && t.deadline > 0 && t.base_year > t.deadline) map.problem("the deadline lies before the base year", "nothing could be counted");
+  if (t.base_year > 0 && t.deadline > 0 && t.base_year > t.deadline)
+    map.problem("the deadline lies before the base year", "nothing could be counted");
 }
 
 bool begins_assumed(const std::string& source) { return source.starts_with("assumed"); }
@@ -53,7 +63,10 @@ Observation read_observation(const yaml::Node& map, Reading& reading) {
   read_if(map, "bound", o.bound, [](const auto& n) { return read_choice(n, {"lower", "upper"}); });
   bool fitted = false;
   const yaml::Node use = map.required("use");
-  for (const yaml::Node& item : use.is_text() ? std::vector<yaml::Node>{use} : use.items()) {
+  std::vector<yaml::Node> words;
+  if (use.is_text()) words.push_back(use);
+  else words = use.items();
+  for (const yaml::Node& item : words) {
     const std::string word = read_choice(item, uses);
     o.use += (o.use.empty() ? "" : ", ") + word;
     fitted = fitted || word.starts_with("fit");
@@ -93,7 +106,8 @@ Target read_target(const yaml::Node& map, Reading& reading) {
   read_if(map, "relation", t.relation, [](const auto& n) { return read_choice(n, {">=", "<=", "="}); });
   const yaml::Node unit = map.required("unit");
   t.unit = unit.exists() ? read_text(unit) : "1";
-  if (!find_unit(t.unit)) unit.problem("unknown unit `" + t.unit + "`", "the goal could not be read", nearest(t.unit, known_units()));
+  if (!find_unit(t.unit))
+    unit.problem("unknown unit `" + t.unit + "`", "the goal could not be read", nearest(t.unit, known_units()));
   const yaml::Node goal = map.optional("goal");
   if (goal.exists()) read_goal(goal, t);
   read_if(map, "deadline", t.deadline, read_year);
@@ -102,7 +116,8 @@ Target read_target(const yaml::Node& map, Reading& reading) {
   t.source = reading.source(map);
   read_if(map, "confidence", t.confidence, read_text);
   read_if(map, "note", t.note, read_text);
-  t.assumption = t.status == "stand_in" || t.confidence == "estimate" || t.confidence == "memory" || begins_assumed(t.source);
+  t.assumption =
+      t.status == "stand_in" || t.confidence == "estimate" || t.confidence == "memory" || begins_assumed(t.source);
   read_if(map, "assumption", t.assumption, read_bool);
   check_status(map, t);
   map.finish();

@@ -14,7 +14,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -44,7 +45,8 @@ std::string without(std::string_view text, std::string_view unwanted) {
 std::string without_gaps(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] != ' ' || i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1])) out += text[i];
+    if (text[i] != ' ' || i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1]))
+      out += text[i];
   return out;
 }
 
@@ -53,9 +55,12 @@ std::size_t number_length(std::string_view text) {
   std::size_t i = !text.empty() && (text[0] == '+' || text[0] == '-');
   while (i < text.size()) {
     const bool exponent = (text[i] == 'e' || text[i] == 'E') && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() &&
-                          (is_digit(text[i + 1]) || ((text[i + 1] == '-' || text[i + 1] == '+') && i + 2 < text.size() && is_digit(text[i + 2])));
+                          (is_digit(text[i + 1]) || ((text[i + 1] == '-' || text[i + 1] == '+') &&
+                                                     i + 2 < text.size() && is_digit(text[i + 2])));
     if (exponent) i += 2;
-    else if (is_digit(text[i]) || text[i] == '.' || ((text[i] == ',' || text[i] == '_') && i + 1 < text.size() && is_digit(text[i + 1]))) ++i;
+    else if (is_digit(text[i]) || text[i] == '.' ||
+             ((text[i] == ',' || text[i] == '_') && i + 1 < text.size() && is_digit(text[i + 1])))
+      ++i;
     else break;
   }
   return i;
@@ -71,7 +76,8 @@ std::optional<Complaint> check_form(std::string_view text, std::string_view digi
   if (rest.size() > 1 && rest[0] == ' ' && is_digit(rest[1]))
     return Complaint{"`" + whole + "` has a gap between its digits", "it may be two numbers", without_gaps(text)};
   if (plain == "0" && !rest.empty() && std::string_view("xXoObB").find(rest[0]) != std::string_view::npos)
-    return Complaint{"`" + whole + "` is not a decimal number", "hexadecimal, octal and binary numbers are not read", ""};
+    return Complaint{"`" + whole + "` is not a decimal number", "hexadecimal, octal and binary numbers are not read",
+                     ""};
   if (plain.size() > 1 && plain[0] == '0' && is_digit(plain[1])) {
     const std::size_t zeros = std::min(plain.find_first_not_of('0'), plain.size() - 1);
     return Complaint{"`" + whole + "` begins with a zero", "YAML readers take it for an octal number",
@@ -88,7 +94,8 @@ std::variant<Written, Complaint> with_unit(std::string_view text, Written number
   if (!unit) {
     const std::string near = nearest(name, known_units());
     return Complaint{"`" + std::string(text) + "` has the unknown unit `" + name + "`",
-                     "known are CNY, 万元, 亿元, million CNY, %, per year, per quarter, per sqrt year, years, quarters, persons, firms, m2",
+                     "known are CNY, 万元, 亿元, million CNY, %, per year, per quarter, per sqrt year, years, "
+                     "quarters, persons, firms, m2",
                      near.empty() ? near : std::string(text.substr(0, text.size() - rest.size())) + " " + near};
   }
   number.unit = *unit;
@@ -118,13 +125,16 @@ std::variant<Written, Complaint> parse_number(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   const std::string whole(text), narrow = narrowed(text);
   if (whole.empty()) return Complaint{"a number is missing", "the value is empty", ""};
-  if (narrow != whole) return Complaint{"`" + whole + "` has full-width characters", "numbers are written in ASCII", narrow};
+  if (narrow != whole)
+    return Complaint{"`" + whole + "` has full-width characters", "numbers are written in ASCII", narrow};
   const std::string small = without(lower(text), "+-.");
   if (small == "nan" || small == "inf" || small == "infinity")
-    return Complaint{"`" + whole + "` is not a finite number", "every number must have a value that can be checked", ""};
+    return Complaint{"`" + whole + "` is not a finite number", "every number must have a value that can be checked",
+                     ""};
   const std::string_view digits = text.substr(0, number_length(text)), rest = text.substr(digits.size());
   if (digits.find_first_of("0123456789") == std::string_view::npos)
-    return Complaint{"`" + whole + "` is not a number", "a number is written as 30, 0.25, 1e3, with its unit behind it", ""};
+    return Complaint{"`" + whole + "` is not a number", "a number is written as 30, 0.25, 1e3, with its unit behind it",
+                     ""};
   if (auto complaint = check_form(text, digits, rest)) return *complaint;
   const auto number = split_exponent(digits);
   if (!number) return Complaint{"`" + std::string(digits) + "` is not a number", "it is malformed or too large", ""};

@@ -16,9 +16,13 @@ using yaml::word;
 std::string quarter_of_year(int q) { return "Q" + std::to_string(q); }
 
 std::string condition(const Condition& c) {
-  return flow_map({{"id", word(c.id)}, {"any", c.group.empty() ? "" : word(c.group)}, {"field", word(c.field)},
-                   {"is", c.has_value ? quoted(comparator_text(c.comparator)) : ""}, {"value", c.has_value ? number(c.value) : ""},
-                   {"when", quoted_if(when_text(c.when))}, {"source", quoted(c.source)}});
+  return flow_map({{"id", word(c.id)},
+                   {"any", c.group.empty() ? "" : word(c.group)},
+                   {"field", word(c.field)},
+                   {"is", c.has_value ? quoted(comparator_text(c.comparator)) : ""},
+                   {"value", c.has_value ? number(c.value) : ""},
+                   {"when", quoted_if(when_text(c.when))},
+                   {"source", quoted(c.source)}});
 }
 
 std::string version(const RuleVersion& v) {
@@ -34,10 +38,17 @@ std::string version(const RuleVersion& v) {
 std::string item(const ScoreItem& i) {
   std::vector<std::string> bands;
   for (const ScoreBand& b : i.bands) {
-    const std::string points = b.points_low == b.points_high ? number(b.points_low) : flow_list({number(b.points_low), number(b.points_high)});
-    bands.push_back(flow_map({{"from", std::isinf(b.from) ? "" : number(b.from)}, {"to", std::isinf(b.to) ? "" : number(b.to)}, {"points", points}}));
+    const std::string points =
+        b.points_low == b.points_high ? number(b.points_low) : flow_list({number(b.points_low), number(b.points_high)});
+    bands.push_back(flow_map({{"from", std::isinf(b.from) ? "" : number(b.from)},
+                              {"to", std::isinf(b.to) ? "" : number(b.to)},
+                              {"points", points}}));
   }
-  return flow_map({{"item", word(i.item)}, {"best_of", i.best_of.empty() ? "" : word(i.best_of)}, {"field", quoted(i.field)}, {"bands", flow_list(bands)}, {"source", quoted(i.source)}});
+  return flow_map({{"item", word(i.item)},
+                   {"best_of", i.best_of.empty() ? "" : word(i.best_of)},
+                   {"field", quoted(i.field)},
+                   {"bands", flow_list(bands)},
+                   {"source", quoted(i.source)}});
 }
 
 std::string scores(const std::vector<ScoreTable>& tables) {
@@ -54,11 +65,21 @@ std::string scores(const std::vector<ScoreTable>& tables) {
 std::string scheme(const Scheme& s) {
   yaml::Pairs quota;
   for (const auto& [year, cases] : s.quota) quota.emplace_back(std::to_string(year), number(cases));
-  std::string out = "  " + word(s.id) + ":\n    name: " + names_yaml(s.name) + "\n    rung: " + word(s.rung) + "\n    kind: " + s.kind + "\n    ladder: " + word(s.ladder) + "\n";
-  out += "    calendar: " + flow_map({{"apply", quarter_of_year(s.apply_quarter)}, {"decide", quarter_of_year(s.decide_quarter)}, {"opens", s.opens.text()}}) + "\n";
-  out += "    validity: " + (s.valid_until_quarter ? flow_map({{"until", quarter_of_year(s.valid_until_quarter)}}) : std::to_string(s.validity_quarters) + " quarters") + "\n";
+  std::string out = "  " + word(s.id) + ":\n    name: " + names_yaml(s.name) + "\n    rung: " + word(s.rung) +
+                    "\n    kind: " + s.kind + "\n    ladder: " + word(s.ladder) + "\n";
+  out += "    calendar: " +
+         flow_map({{"apply", quarter_of_year(s.apply_quarter)},
+                   {"decide", quarter_of_year(s.decide_quarter)},
+                   {"opens", s.opens.text()}}) +
+         "\n";
+  out += "    validity: " +
+         (s.valid_until_quarter ? flow_map({{"until", quarter_of_year(s.valid_until_quarter)}})
+                                : std::to_string(s.validity_quarters) + " quarters") +
+         "\n";
   if (!s.score_field.empty())
-    out += "    review: " + flow_map({{"score", word(s.score_field)}, {"cut", number(s.score_cut)}, {"scale", number(s.score_scale)}}) + "\n";
+    out += "    review: " +
+           flow_map({{"score", word(s.score_field)}, {"cut", number(s.score_cut)}, {"scale", number(s.score_scale)}}) +
+           "\n";
   if (!quota.empty()) out += "    quota: " + flow_map(quota) + "\n";
   if (!s.source.empty()) out += "    source: " + quoted(s.source) + "\n";
   out += s.versions.empty() ? "    versions: []\n" : "    versions:\n";

@@ -67,7 +67,8 @@ std::vector<std::string> Bibliography::cited(const std::string& source) {
 void read_sources(const yaml::Node& map, Bibliography& sources) {
   for (const yaml::Member& entry : map.members()) {
     Source source{entry.key, {}, entry.where};
-    for (const yaml::Member& field : entry.value.members()) source.fields.emplace_back(field.key, read_text(field.value));
+    for (const yaml::Member& field : entry.value.members())
+      source.fields.emplace_back(field.key, read_text(field.value));
     sources.add(std::move(source));
   }
 }

@@ -21,7 +21,8 @@ class Bibliography {
   const Source* find(const std::string& id) const;  // the row itself, else the longest stem of it
   std::vector<std::string> ids() const;
 
-  // The row ids that a `source` text cites: `R4.age`, `A11.budget, A10.share`, `K12.firms: more than 500; assumed: ...`.
+  // The row ids that a `source` text cites: `R4.age`, `A11.budget, A10.share`, `K12.firms: more than 500; assumed:
+  // ...`.
   static std::vector<std::string> cited(const std::string& source);
 
  private:

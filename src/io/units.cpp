@@ -17,21 +17,46 @@ struct Base {
 };
 
 const Base bases[] = {
-    {"1", "1", 0, 1},           {"%", "1", -2, 1},          {"fraction", "1", 0, 1},     {"count", "1", 0, 1},
-    {"bool", "1", 0, 1},        {"CNY", "CNY", 0, 1},       {"元", "CNY", 0, 1},         {"万元", "CNY", 4, 1},
-    {"亿元", "CNY", 8, 1},      {"thousand CNY", "CNY", 3, 1}, {"million CNY", "CNY", 6, 1}, {"billion CNY", "CNY", 9, 1},
-    {"USD", "USD", 0, 1},       {"million USD", "USD", 6, 1}, {"billion USD", "USD", 9, 1}, {"years", "quarter", 0, 4},
-    {"year", "quarter", 0, 4},  {"quarters", "quarter", 0, 1}, {"quarter", "quarter", 0, 1}, {"m2", "m2", 0, 1},
+    {"1", "1", 0, 1},
+    {"%", "1", -2, 1},
+    {"fraction", "1", 0, 1},
+    {"count", "1", 0, 1},
+    {"bool", "1", 0, 1},
+    {"CNY", "CNY", 0, 1},
+    {"元", "CNY", 0, 1},
+    {"万元", "CNY", 4, 1},
+    {"亿元", "CNY", 8, 1},
+    {"thousand CNY", "CNY", 3, 1},
+    {"million CNY", "CNY", 6, 1},
+    {"billion CNY", "CNY", 9, 1},
+    {"USD", "USD", 0, 1},
+    {"million USD", "USD", 6, 1},
+    {"billion USD", "USD", 9, 1},
+    {"years", "quarter", 0, 4},
+    {"year", "quarter", 0, 4},
+    {"quarters", "quarter", 0, 1},
+    {"quarter", "quarter", 0, 1},
+    {"m2", "m2", 0, 1},
 };
 
 // Things that are counted: plural, and the dimension.
-const std::array<std::pair<const char*, const char*>, 14> nouns{{{"persons", "person"}, {"firms", "firm"},
-    {"points", "point"}, {"patents", "patent"}, {"projects", "project"}, {"cases", "case"}, {"deals", "deal"},
-    {"calls", "call"}, {"consortia", "consortium"}, {"carriers", "carrier"}, {"platforms", "platform"}, {"slots", "slot"},
-    {"titles", "title"}, {"flights", "flight"}}};
+const std::array<std::pair<const char*, const char*>, 14> nouns{{{"persons", "person"},
+                                                                 {"firms", "firm"},
+                                                                 {"points", "point"},
+                                                                 {"patents", "patent"},
+                                                                 {"projects", "project"},
+                                                                 {"cases", "case"},
+                                                                 {"deals", "deal"},
+                                                                 {"calls", "call"},
+                                                                 {"consortia", "consortium"},
+                                                                 {"carriers", "carrier"},
+                                                                 {"platforms", "platform"},
+                                                                 {"slots", "slot"},
+                                                                 {"titles", "title"},
+                                                                 {"flights", "flight"}}};
 
-const char* const denominators[] = {"sqrt year", "year", "quarter", "month", "person", "firm", "project", "m2", "slot",
-                                    "10k persons"};
+const char* const denominators[] = {"sqrt year", "year",    "quarter", "month", "person",
+                                    "firm",      "project", "m2",      "slot",  "10k persons"};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -95,16 +120,15 @@ std::vector<std::string> known_units() {
   std::vector<std::string> out;
   for (const Base& base : bases) out.emplace_back(base.text);
   for (const auto& [plural, one] : nouns) out.emplace_back(plural);
-  for (const char* per : {"per year", "per quarter", "per sqrt year", "% per year", "CNY per year", "万元 per year", "亿元 per year",
-                          "projects per year", "million CNY per person and year"})
+  for (const char* per : {"per year", "per quarter", "per sqrt year", "% per year", "CNY per year", "万元 per year",
+                          "亿元 per year", "projects per year", "million CNY per person and year"})
     out.emplace_back(per);
   return out;
 }
 
 std::optional<double> value_in(const Written& number, const Unit& unit) {
-  const bool counted = unit.dimension == "1" || std::any_of(nouns.begin(), nouns.end(), [&](const auto& n) {
-    return unit.dimension == n.second;
-  });
+  const bool counted = unit.dimension == "1" || std::any_of(nouns.begin(), nouns.end(),
+                                                            [&](const auto& n) { return unit.dimension == n.second; });
   if (number.bare ? !counted : number.unit.dimension != unit.dimension) return std::nullopt;
   const int shift = number.exponent + (number.bare ? 0 : number.unit.exponent - unit.exponent);
   std::string text = number.digits;

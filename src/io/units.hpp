@@ -11,10 +11,11 @@
 namespace echelon {
 
 struct Unit {
-  std::string text;       // as written
-  std::string dimension;  // 1, CNY, USD, quarter, m2, or a counted noun (firm, person); then /year, /quarter, /sqrt year, ...
-  int exponent = 0;       // power of ten: 8 for 亿元, -2 for %
-  int quarters = 1;       // 4 for years, 1 otherwise
+  std::string text;  // as written
+  std::string
+      dimension;  // 1, CNY, USD, quarter, m2, or a counted noun (firm, person); then /year, /quarter, /sqrt year, ...
+  int exponent = 0;  // power of ten: 8 for 亿元, -2 for %
+  int quarters = 1;  // 4 for years, 1 otherwise
 };
 
 std::optional<Unit> find_unit(std::string_view text);
@@ -25,7 +26,7 @@ struct Written {
   std::string digits;  // what std::from_chars reads, without an exponent shift
   int exponent = 0;
   Unit unit;
-  bool bare = true;    // no unit was written
+  bool bare = true;  // no unit was written
 };
 
 // What is wrong with a text that should be a number.

@@ -50,7 +50,8 @@ double base_value(const Written& number) {
   return value_in(plain, base).value_or(nan);
 }
 
-double read_number(const yaml::Node& node, const std::vector<std::string>& units, Range range, const std::string& bare) {
+double read_number(const yaml::Node& node, const std::vector<std::string>& units, Range range,
+                   const std::string& bare) {
   if (!node.exists()) return nan;
   auto number = parsed(node);
   if (!number) return nan;
@@ -62,7 +63,8 @@ double read_number(const yaml::Node& node, const std::vector<std::string>& units
     const auto value = value_in(*number, unit);
     if (!value) continue;
     if (*value >= range.low && *value <= range.high) return *value;
-    node.problem("`" + node.text() + "` is out of range", "`" + node.key() + "` must be " + range_text(range, target.text));
+    node.problem("`" + node.text() + "` is out of range",
+                 "`" + node.key() + "` must be " + range_text(range, target.text));
     return nan;
   }
   wrong_unit(node, units, number->bare);
@@ -79,7 +81,8 @@ double read_any_number(const yaml::Node& node) {
 std::int64_t read_count(const yaml::Node& node, std::int64_t low, std::int64_t high) {
   const double value = read_number(node, {"1"}, {static_cast<double>(low), static_cast<double>(high)});
   if (std::isnan(value)) return low;
-  if (value != std::floor(value)) node.problem("`" + node.text() + "` is not a whole number", "`" + node.key() + "` counts things");
+  if (value != std::floor(value))
+    node.problem("`" + node.text() + "` is not a whole number", "`" + node.key() + "` counts things");
   return static_cast<std::int64_t>(value);
 }
 
@@ -97,7 +100,8 @@ std::uint64_t read_seed(const yaml::Node& node) {
 int read_duration(const yaml::Node& node) {
   const double value = read_number(node, {"quarters"}, {0, 400});
   if (std::isnan(value)) return 0;
-  if (value != std::floor(value)) node.problem("`" + node.text() + "` is no whole number of quarters", "time goes by quarter");
+  if (value != std::floor(value))
+    node.problem("`" + node.text() + "` is no whole number of quarters", "time goes by quarter");
   return static_cast<int>(value);
 }
 
@@ -110,7 +114,9 @@ bool read_bool(const yaml::Node& node) {
   const auto in = [&](const auto& list) { return std::find(list.begin(), list.end(), node.text()) != list.end(); };
   if (node.is_text())
     node.problem("`" + node.text() + "` is neither true nor false", "only `true` and `false` are read",
-                 in(yes) ? "true" : in(no) ? "false" : "");
+                 in(yes)  ? "true"
+                 : in(no) ? "false"
+                          : "");
   return false;
 }
 
@@ -119,7 +125,8 @@ bool read_switch(const yaml::Node& node) {
   if (node.is_plain("off")) return false;
   if (node.is_plain("true") || node.is_plain("false")) return read_bool(node);
   node.expect(node.is_text(), "on or off");
-  if (node.is_text()) node.problem("`" + node.text() + "` is neither on nor off", "something is switched by `on` and `off`");
+  if (node.is_text())
+    node.problem("`" + node.text() + "` is neither on nor off", "something is switched by `on` and `off`");
   return true;
 }
 

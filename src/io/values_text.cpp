@@ -17,7 +17,9 @@ int to_int(std::string_view digits) {
   return value;
 }
 
-bool plausible_year(std::string_view text) { return text.size() == 4 && all_digits(text) && to_int(text) >= 1900 && to_int(text) <= 2200; }
+bool plausible_year(std::string_view text) {
+  return text.size() == 4 && all_digits(text) && to_int(text) >= 1900 && to_int(text) <= 2200;
+}
 
 // 2024Q1, 2024, 2024-10, 2026-03-31.
 std::optional<Quarter> parse_quarter(std::string_view text, Edge edge) {
@@ -27,7 +29,8 @@ std::optional<Quarter> parse_quarter(std::string_view text, Edge edge) {
   if (rest.empty()) return Quarter::of(year, edge == Edge::first ? 1 : 4);
   if (rest.size() == 2 && rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') return Quarter::of(year, rest[1] - '0');
   const bool month = rest.size() >= 3 && rest[0] == '-' && all_digits(rest.substr(1, 2));
-  const bool day = rest.size() == 6 && rest[3] == '-' && all_digits(rest.substr(4)) && to_int(rest.substr(4)) >= 1 && to_int(rest.substr(4)) <= 31;
+  const bool day = rest.size() == 6 && rest[3] == '-' && all_digits(rest.substr(4)) && to_int(rest.substr(4)) >= 1 &&
+                   to_int(rest.substr(4)) <= 31;
   if (!month || (rest.size() != 3 && !day)) return std::nullopt;
   const int m = to_int(rest.substr(1, 2));
   if (m < 1 || m > 12) return std::nullopt;
@@ -50,9 +53,7 @@ int read_year_text(const std::string& text, const yaml::Node& complain_to) {
   return 0;
 }
 
-int read_year(const yaml::Node& node) {
-  return node.exists() ? read_year_text(node.text(), node) : 0;
-}
+int read_year(const yaml::Node& node) { return node.exists() ? read_year_text(node.text(), node) : 0; }
 
 Quarter read_quarter(const yaml::Node& node, Edge edge) {
   if (!node.exists()) return edge == Edge::first ? Quarter::of(1900, 1) : far_future;
@@ -72,9 +73,12 @@ Horizon read_horizon(const yaml::Node& node) {
   const std::string text = node.text();
   const std::size_t dots = text.find("..");
   const auto first = parse_quarter(text.substr(0, dots), Edge::first);
-  const auto last = dots == std::string::npos ? std::nullopt : parse_quarter(std::string_view(text).substr(dots + 2), Edge::last);
+  const auto last =
+      dots == std::string::npos ? std::nullopt : parse_quarter(std::string_view(text).substr(dots + 2), Edge::last);
   if (first && last && *first <= *last) return {*first, *last};
-  if (node.is_text() && first && last) node.problem("the horizon ends before it begins", "nothing would be simulated", text.substr(dots + 2) + ".." + text.substr(0, dots));
+  if (node.is_text() && first && last)
+    node.problem("the horizon ends before it begins", "nothing would be simulated",
+                 text.substr(dots + 2) + ".." + text.substr(0, dots));
   else if (node.is_text()) node.problem("`" + text + "` is no horizon", "a horizon is written as 2018Q1..2035Q4");
   return {Quarter::of(2018, 1), Quarter::of(2018, 1)};
 }
@@ -82,14 +86,18 @@ Horizon read_horizon(const yaml::Node& node) {
 std::string read_text(const yaml::Node& node) {
   node.expect(node.is_text(), "a piece of text");
   const std::string text = node.is_text() ? node.text() : "";
-  if (node.is_text() && text.find_first_not_of(" \n\t") == std::string::npos) node.problem("`" + node.key() + "` is empty", "it must say something");
+  if (node.is_text() && text.find_first_not_of(" \n\t") == std::string::npos)
+    node.problem("`" + node.key() + "` is empty", "it must say something");
   return text;
 }
 
 std::string read_id(const yaml::Node& node) {
   const std::string text = read_text(node);
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; });
-  if (!plain) node.problem("`" + text + "` is no name", "a name is made of ASCII letters, digits, `_`, `-` and `.`; Chinese belongs into `name`");
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; });
+  if (!plain)
+    node.problem("`" + text + "` is no name",
+                 "a name is made of ASCII letters, digits, `_`, `-` and `.`; Chinese belongs into `name`");
   return text;
 }
 
@@ -100,7 +108,8 @@ std::string read_choice(const yaml::Node& node, const std::vector<std::string>& 
   if (!node.is_text() || std::find(choices.begin(), choices.end(), text) != choices.end()) return text;
   std::string list;
   for (const std::string& c : choices) list += (list.empty() ? "" : ", ") + c;
-  node.problem("`" + text + "` is not possible for `" + node.key() + "`", "possible are " + list, nearest(text, choices));
+  node.problem("`" + text + "` is not possible for `" + node.key() + "`", "possible are " + list,
+               nearest(text, choices));
   return {};
 }
 

@@ -22,7 +22,8 @@ std::string contents(const fs::path& path) {
 
 // Paths in messages depend on where the sources lie.
 std::string without_folders(std::string text) {
-  for (const std::string& folder : {(town::data() / "").string(), (fs::path(ECHELON_SOURCE_DIR) / "tests/broken/").string()})
+  for (const std::string& folder :
+       {(town::data() / "").string(), (fs::path(ECHELON_SOURCE_DIR) / "tests/broken/").string()})
     for (std::size_t at; (at = text.find(folder)) != std::string::npos;) text.erase(at, folder.size());
   return text;
 }
@@ -60,7 +61,9 @@ TEST_CASE("every broken file is told apart, at its place", "[io][broken]") {
 TEST_CASE("ten different mistakes in one file are all listed, each at its place", "[io][broken]") {
   const Problems problems = checked(fs::path(ECHELON_SOURCE_DIR) / "tests/broken/ten_mistakes.yaml");
   std::vector<std::string> found;
-  for (const Problem& p : problems.list()) found.push_back(std::to_string(p.where.line) + ":" + std::to_string(p.where.column));
+  for (const Problem& p : problems.list())
+    found.push_back(std::to_string(p.where.line) + ":" + std::to_string(p.where.column));
   std::sort(found.begin(), found.end());
-  CHECK(found == std::vector<std::string>{"10:10", "11:7", "12:8", "13:13", "14:9", "2:10", "3:26", "4:7", "5:1", "6:7"});
+  CHECK(found ==
+        std::vector<std::string>{"10:10", "11:7", "12:8", "13:13", "14:9", "2:10", "3:26", "4:7", "5:1", "6:7"});
 }

@@ -30,7 +30,9 @@ TEST_CASE("every file of the town is recognised and right", "[io][check]") {
 TEST_CASE("a file is checked against the rest of the configuration, whose own mistakes are not its", "[io][check]") {
   town::Copy copy;
   copy.write("config/schemes/tech_sme.yaml", "echelon: 1\nscheme: broken\n");
-  copy.write("config/instruments/mine.yaml", "echelon: 1\ninstrument: mine\nname: {en: m, zh: 我}\nkind: award\nscheme: hta\ntrigger: renewal\namount: 1 CNY\npayers: {city: 100 %}\nfrom: 2020\nsource: x\n");
+  copy.write("config/instruments/mine.yaml",
+             "echelon: 1\ninstrument: mine\nname: {en: m, zh: 我}\nkind: award\nscheme: hta\ntrigger: renewal\namount: "
+             "1 CNY\npayers: {city: 100 %}\nfrom: 2020\nsource: x\n");
   const Problems p = checked(copy.root() / "config/instruments/mine.yaml", copy.request(""));
   REQUIRE(p.size() == 1);
   CHECK(p.list()[0].what == "the instrument `mine` names the unknown scheme `hta`");
@@ -39,7 +41,9 @@ TEST_CASE("a file is checked against the rest of the configuration, whose own mi
 
 TEST_CASE("a study names a scenario and paths that exist", "[io][check]") {
   town::Copy copy;
-  copy.write("study.yaml", "echelon: 1\nname: {en: s, zh: 研}\nscenario: bse\nuncertainties: {growth.sigm: {}, growth.drift: {}}\nlevers: [policy.hte_award.amount]\n");
+  copy.write("study.yaml",
+             "echelon: 1\nname: {en: s, zh: 研}\nscenario: bse\nuncertainties: {growth.sigm: {}, growth.drift: "
+             "{}}\nlevers: [policy.hte_award.amount]\n");
   const Problems p = checked(copy.root() / "study.yaml", copy.request(""));
   CHECK(p.size() == 2);
   CHECK(town::mentions(p, "study.yaml:3:11: there is no scenario `bse`"));
@@ -50,5 +54,6 @@ TEST_CASE("a missing file and a file of no known kind", "[io][check]") {
   town::Copy copy;
   CHECK(town::mentions(checked(copy.root() / "none.yaml", copy.request("")), "the file does not exist"));
   copy.write("odd.yaml", "echelon: 1\nsomething: else\n");
-  CHECK(town::mentions(checked(copy.root() / "odd.yaml", copy.request("")), "what kind of file this is cannot be told"));
+  CHECK(
+      town::mentions(checked(copy.root() / "odd.yaml", copy.request("")), "what kind of file this is cannot be told"));
 }

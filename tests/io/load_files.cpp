@@ -65,7 +65,7 @@ TEST_CASE("rules: dates, groups, thresholds in base units, terms of `when`", "[i
   const Scheme& hte = scheme(s, "hte");
   REQUIRE(hte.versions.size() == 2);
   CHECK(hte.versions[0].from == Quarter::of(2016, 1));
-  CHECK(hte.versions[0].to == Quarter::of(2019, 4));  // until the next version begins
+  CHECK(hte.versions[0].to == Quarter::of(2019, 4));    // until the next version begins
   CHECK(hte.versions[1].from == Quarter::of(2020, 1));  // March
   CHECK(hte.versions[1].to.year() == 9999);
   const auto& c = hte.versions[0].conditions;

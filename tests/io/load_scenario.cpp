@@ -98,8 +98,10 @@ TEST_CASE("a user's number for a target is shown as the user's", "[io][scenario]
 
 TEST_CASE("goals alone keep the inherited registers", "[io][scenario]") {
   town::Copy copy;
-  copy.write("scenarios/mine.yaml", "echelon: 1\nname: {en: M, zh: 我}\nfrom: base\ntargets:\n  - {id: T1.new, goal: 9, source: mine}\n"
-             "  - {id: T1.unique, goal: 5, deadline: 2020, source: mine}\n  - {id: own, name: {en: o, zh: 自}, metric: {sum: entries}, goal: 7, unit: firms, deadline: 2019, status: user, source: mine}\n");
+  copy.write("scenarios/mine.yaml",
+             "echelon: 1\nname: {en: M, zh: 我}\nfrom: base\ntargets:\n  - {id: T1.new, goal: 9, source: mine}\n"
+             "  - {id: T1.unique, goal: 5, deadline: 2020, source: mine}\n  - {id: own, name: {en: o, zh: 自}, metric: "
+             "{sum: entries}, goal: 7, unit: firms, deadline: 2019, status: user, source: mine}\n");
   const Scenario s = good(copy.request("mine"));
   REQUIRE(s.targets.size() == 5);
   CHECK(s.targets[2].goal_low == 9);
@@ -109,8 +111,10 @@ TEST_CASE("goals alone keep the inherited registers", "[io][scenario]") {
 }
 
 TEST_CASE("the command line has the last word, with its unit and its trail", "[io][scenario][set]") {
-  const Scenario s = with_sets({"growth.sigma=0.2 per sqrt year", "policy.project_grant.amount=20 万元", "policy.hte_award=on", "policy.hte_award.payers={city: 100 %}",
-                                "replicates=3", "seed=18446744073709551615", "scale=0.1", "horizon=2018..2019", "rooms.venture=off", "schemes.hte.hassle=3 万元", "venture.share=6 %"});
+  const Scenario s =
+      with_sets({"growth.sigma=0.2 per sqrt year", "policy.project_grant.amount=20 万元", "policy.hte_award=on",
+                 "policy.hte_award.payers={city: 100 %}", "replicates=3", "seed=18446744073709551615", "scale=0.1",
+                 "horizon=2018..2019", "rooms.venture=off", "schemes.hte.hassle=3 万元", "venture.share=6 %"});
   const ParameterValue& sigma = town::parameter(s, "growth.sigma");
   CHECK(sigma.value == 0.2);
   CHECK(sigma.source == "command line");
@@ -130,8 +134,9 @@ TEST_CASE("the command line has the last word, with its unit and its trail", "[i
 }
 
 TEST_CASE("wrong --set are all told at once, with the nearest path", "[io][scenario][set]") {
-  const Problems p = wrong_sets({"growth.sigm=0.2 per sqrt year", "growth.sigma=0.2", "growth.sigma=9 per sqrt year", "replicates", "policy.hte_award.amount=1 CNY",
-                                 "policy.project_grnt.amount=1 CNY", "policy.project_grant.amuont=1 CNY", "scale=-1", "replicate=4"});
+  const Problems p = wrong_sets({"growth.sigm=0.2 per sqrt year", "growth.sigma=0.2", "growth.sigma=9 per sqrt year",
+                                 "replicates", "policy.hte_award.amount=1 CNY", "policy.project_grnt.amount=1 CNY",
+                                 "policy.project_grant.amuont=1 CNY", "scale=-1", "replicate=4"});
   CHECK(p.size() == 9);
   CHECK(town::mentions(p, "did you mean growth.sigma?"));
   CHECK(town::mentions(p, "`value` must be in `per sqrt year`, not `0.2`"));
@@ -173,9 +178,12 @@ TEST_CASE("scenarios that come from themselves or from nowhere", "[io][scenario]
 TEST_CASE("a broken file does not hide what is wrong in the others", "[io][scenario]") {
   town::Copy copy;
   copy.write("config/city.yaml", "city: \"town\nname: [1\n");
-  copy.write("config/ladders/technology.yaml", "echelon: 1\nladder: technology\nname: {en: t, zh: 技}\nrungs: [tech_sme, hta]\n");
+  copy.write("config/ladders/technology.yaml",
+             "echelon: 1\nladder: technology\nname: {en: t, zh: 技}\nrungs: [tech_sme, hta]\n");
   copy.erase("config/parameters/venture.yaml");
-  copy.write("config/parameters/growth.yaml", "echelon: 1\nroom: growth\nparameters:\n  sigma: {value: 0.25 per year, prior: fixed, class: deep, source: x}\n");
+  copy.write(
+      "config/parameters/growth.yaml",
+      "echelon: 1\nroom: growth\nparameters:\n  sigma: {value: 0.25 per year, prior: fixed, class: deep, source: x}\n");
   copy.write("scenarios/base.yaml", "echelon: 1\nname: {en: B, zh: 乙}\nreplicatse: 3\n");
   const Problems p = town::load(copy.request("base")).problems;
   CHECK(town::mentions(p, "city.yaml:1:7: the quote opened here is not closed on its line"));
@@ -189,7 +197,8 @@ TEST_CASE("a broken file does not hide what is wrong in the others", "[io][scena
 
 TEST_CASE("the same id in two files is one too many", "[io][scenario]") {
   town::Copy copy;
-  std::filesystem::copy_file(copy.root() / "config/instruments/hte_award.yaml", copy.root() / "config/instruments/other.yaml");
+  std::filesystem::copy_file(copy.root() / "config/instruments/hte_award.yaml",
+                             copy.root() / "config/instruments/other.yaml");
   const Problems p = town::load(copy.request("base")).problems;
   REQUIRE(p.size() == 1);
   CHECK(town::mentions(p, "other.yaml:1:1: the instrument `hte_award` is defined a second time"));
@@ -203,8 +212,10 @@ TEST_CASE("cited rows must be in the bibliography", "[io][scenario]") {
   CHECK(Bibliography::cited("assumed: twice A1").empty());
   CHECK(Bibliography::cited("国科发火〔2016〕32号").empty());
   town::Copy copy;
-  copy.write("config/parameters/growth.yaml", "echelon: 1\nroom: growth\nparameters:\n  sigma: {value: 0.25 per sqrt year, prior: fixed, class: deep, source: R5.age}\n"
-                                              "  drift: {value: 0.05 per year, prior: fixed, class: deep, source: \"R4.whatever; assumed: x\"}\n");
+  copy.write("config/parameters/growth.yaml",
+             "echelon: 1\nroom: growth\nparameters:\n  sigma: {value: 0.25 per sqrt year, prior: fixed, class: deep, "
+             "source: R5.age}\n"
+             "  drift: {value: 0.05 per year, prior: fixed, class: deep, source: \"R4.whatever; assumed: x\"}\n");
   const Problems p = town::load(copy.request("base")).problems;
   REQUIRE(p.size() == 1);
   CHECK(town::mentions(p, "growth.yaml:4:73: the source `R5.age` is not in config/sources.yaml"));

@@ -32,7 +32,8 @@ TEST_CASE("every shipped scenario loads without a problem and survives resolving
     INFO(resolved.problems.text());
     REQUIRE(resolved.problems.empty());
     CHECK(resolve(resolved.scenario) == text);
-    CHECK(resolved.scenario.parameters.size() == model_vocabulary().rooms.size() + model_vocabulary().schemes.size() * loaded.scenario.schemes.size());
+    CHECK(resolved.scenario.parameters.size() ==
+          model_vocabulary().rooms.size() + model_vocabulary().schemes.size() * loaded.scenario.schemes.size());
   }
 }
 

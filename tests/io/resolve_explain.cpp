@@ -44,7 +44,8 @@ bool says(const std::string& text, const std::string& part) {
 
 TEST_CASE("a resolved scenario runs alone and is the same scenario", "[io][resolve]") {
   LoadRequest request = town::request("more");
-  request.sets = {"growth.drift=0.1 per year", "policy.hte_award.budget=1234567.891 CNY per year", "venture.share=1e-3"};
+  request.sets = {"growth.drift=0.1 per year", "policy.hte_award.budget=1234567.891 CNY per year",
+                  "venture.share=1e-3"};
   const Scenario s = good(request);
   const std::string text = resolve(s);
   const Scenario again = alone(text);
@@ -162,14 +163,19 @@ TEST_CASE("explain tells a parameter's value, range, prior, source and who set i
   CHECK(says(explained("venture.share"), "value         7 %"));
   const std::string wait = explained("venture.wait");
   CHECK(says(wait, "source        R4\n"));
-  CHECK(says(wait, "R4: 高新技术企业认定管理办法; issuer Ministry of Science and Technology; date 2016; confidence secondary"));
+  CHECK(
+      says(wait,
+           "R4: 高新技术企业认定管理办法; issuer Ministry of Science and Technology; date 2016; confidence secondary"));
 }
 
 TEST_CASE("explain tells a scheme's calendar, every version, its behaviour and what is not mapped", "[io][explain]") {
   const std::string hte = explained("schemes.hte");
-  for (const char* part : {"high-tech enterprise / 高新技术企业", "firms apply in Q2, decided in Q4, open since 2017Q1", "validity      12 quarters", "hte_2016, 2016Q1..2018Q4",
-                           "hte_2016_from_2019Q1, 2019Q1..2019Q4", "hte_2020, 2020Q1..", "rd_small: rd_ratio_3y >= 0.06, when revenue_last_year<=50000000", "assumed: what if",
-                           "assumption    the second half of the rule was not read", "apply         -0.5, uniform [-1, 0], calibrated", "score_hte, at most 100", "schemes/hte.yaml:1:1"}) {
+  for (const char* part :
+       {"high-tech enterprise / 高新技术企业", "firms apply in Q2, decided in Q4, open since 2017Q1",
+        "validity      12 quarters", "hte_2016, 2016Q1..2018Q4", "hte_2016_from_2019Q1, 2019Q1..2019Q4",
+        "hte_2020, 2020Q1..", "rd_small: rd_ratio_3y >= 0.06, when revenue_last_year<=50000000", "assumed: what if",
+        "assumption    the second half of the rule was not read", "apply         -0.5, uniform [-1, 0], calibrated",
+        "score_hte, at most 100", "schemes/hte.yaml:1:1"}) {
     CHECK(says(hte, part));
   }
   const std::string sme = explained("tech_sme");

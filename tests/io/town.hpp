@@ -23,9 +23,14 @@ inline Vocabulary words() {
              {"venture.share", "", "%", 0, 1, {"share sold", "出让比例"}},
              {"venture.pool", "P", "million CNY", 0, 1000, {"equity available", "资金池"}},
              {"venture.wait", "", "quarters", 1, 40, {"time between rounds", "轮次间隔"}}};
-  v.schemes = {{"apply", "b₀", "1", -10, 10, {"logit of applying", "申报意愿"}}, {"hassle", "", "CNY", 1, 1e7, {"cost of applying", "申报成本"}}};
+  v.schemes = {{"apply", "b₀", "1", -10, 10, {"logit of applying", "申报意愿"}},
+               {"hassle", "", "CNY", 1, 1e7, {"cost of applying", "申报成本"}}};
   v.rule_fields = {"age_years", "rd_ratio_3y", "revenue_last_year", "growth_3y", "is_review", "has_valid_hte"};
-  v.rule_units = {{"age_years", "years"}, {"rd_ratio_3y", "%"}, {"revenue_last_year", "CNY"}, {"growth_3y", "%"}, {"has_valid_hte", "bool"}};
+  v.rule_units = {{"age_years", "years"},
+                  {"rd_ratio_3y", "%"},
+                  {"revenue_last_year", "CNY"},
+                  {"growth_3y", "%"},
+                  {"has_valid_hte", "bool"}};
   v.series = {"entries", "rd_gdp"};
   v.rooms_that_switch = {"venture"};
   return v;
@@ -38,7 +43,9 @@ inline LoadRequest request(const std::string& scenario, const fs::path& root = d
 // A copy of the town that goes away with the test.
 class Copy {
  public:
-  Copy() : root_(fs::temp_directory_path() / ("echelon-town-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
+  Copy()
+      : root_(fs::temp_directory_path() /
+              ("echelon-town-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
     fs::remove_all(root_);
     fs::copy(data(), root_, fs::copy_options::recursive);
   }
@@ -47,7 +54,9 @@ class Copy {
   Copy& operator=(const Copy&) = delete;
 
   const fs::path& root() const { return root_; }
-  void write(const std::string& file, const std::string& text) const { std::ofstream(root_ / file, std::ios::binary) << text; }
+  void write(const std::string& file, const std::string& text) const {
+    std::ofstream(root_ / file, std::ios::binary) << text;
+  }
   void erase(const std::string& file) const { fs::remove(root_ / file); }
   LoadRequest request(const std::string& scenario) const { return town::request(scenario, root_); }
 
@@ -76,6 +85,8 @@ inline const ParameterValue& parameter(const Scenario& s, const std::string& pat
   throw std::runtime_error("no parameter " + path);
 }
 
-inline bool mentions(const Problems& problems, const std::string& text) { return problems.text().find(text) != std::string::npos; }
+inline bool mentions(const Problems& problems, const std::string& text) {
+  return problems.text().find(text) != std::string::npos;
+}
 
 }  // namespace echelon::town

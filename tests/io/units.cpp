@@ -58,7 +58,7 @@ TEST_CASE("a number in another dimension does not fit", "[io][units]") {
   CHECK_FALSE(fits("5 firms", "persons"));
   CHECK_FALSE(fits("5 CNY", "USD"));
   CHECK_FALSE(fits("5 CNY", "CNY per year"));
-  CHECK_FALSE(fits("5", "CNY"));       // money without a unit could be 元 or 万元
+  CHECK_FALSE(fits("5", "CNY"));  // money without a unit could be 元 or 万元
   CHECK_FALSE(fits("5", "per year"));
   CHECK_FALSE(fits("5", "quarters"));
   CHECK(fits("5", "firms"));
@@ -76,14 +76,16 @@ TEST_CASE("what only looks like a number is refused, with the right form as hint
   CHECK(complaint("30 ％").hint == "30 %");
   CHECK(complaint("30 CYN").hint == "30 CNY");
   CHECK(complaint("30 per yaer").hint == "30 per year");
-  for (const char* text : {"", "  ", ".nan", "NaN", ".inf", "-.Inf", "infinity", "0x1F", "0o17", "0b1", "abc", "-", "1.2.3", "1e", "1e999", "五", "4万", "--3", "1e5e5"}) {
+  for (const char* text : {"", "  ", ".nan", "NaN", ".inf", "-.Inf", "infinity", "0x1F", "0o17", "0b1", "abc", "-",
+                           "1.2.3", "1e", "1e999", "五", "4万", "--3", "1e5e5"}) {
     INFO(text);
     CHECK_FALSE(complaint(text).what.empty());
   }
 }
 
 TEST_CASE("the shortest text of a double reads back to it", "[io][units]") {
-  for (const double value : {0.1, 0.07, 1.0 / 3, 1143862000000.0, 50000000.0, 1e-9, 2.5e20, -0.035, 0.0, 5e-324, 1.7976931348623157e308}) {
+  for (const double value :
+       {0.1, 0.07, 1.0 / 3, 1143862000000.0, 50000000.0, 1e-9, 2.5e20, -0.035, 0.0, 5e-324, 1.7976931348623157e308}) {
     INFO(shortest(value));
     CHECK(std::strtod(shortest(value).c_str(), nullptr) == value);
   }

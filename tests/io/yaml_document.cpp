@@ -13,7 +13,8 @@ std::string problems_of(const std::string& text) {
   Problems problems;
   const Document document("f", text, problems);
   std::string out;
-  for (const Problem& p : problems.list()) out += std::to_string(p.where.line) + ":" + std::to_string(p.where.column) + " " + p.what + "\n";
+  for (const Problem& p : problems.list())
+    out += std::to_string(p.where.line) + ":" + std::to_string(p.where.column) + " " + p.what + "\n";
   return out;
 }
 
@@ -21,7 +22,8 @@ std::string problems_of(const std::string& text) {
 
 TEST_CASE("good YAML is read without a word", "[io][yaml]") {
   CHECK(problems_of("a: 1\nb: [x, {c: \"d: e\"}]\n") == "");
-  CHECK(problems_of("\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n") == "");
+  CHECK(problems_of("\xEF\xBB\xBF"
+                    "a: 1\r\nb: 2\r\n") == "");
   CHECK(problems_of("---\na: 1\n") == "");
   CHECK(problems_of("a: it's\nb: 'it''s: {'\nc: \"say \\\"x\\\": {\"\n") == "");
   CHECK(problems_of("a: |\n  b: \"open\n  ｛\n  \tx: 1\nc: 1\n") == "");
@@ -43,19 +45,23 @@ TEST_CASE("full-width punctuation is found where ASCII is meant", "[io][yaml]") 
   CHECK(problems_of("a:\n  - id：x\n    b: 1\n") == "2:7 full-width `：` where `:` is meant\n");
   CHECK(problems_of("a: {en: x， zh: 二}\n") == "1:10 full-width `，` where `,` is meant\n");
   CHECK(problems_of("a: [0.1，0.2]\n") == "1:8 full-width `，` where `,` is meant\n");
-  CHECK(problems_of("a: ｛b: 1｝\n") == "1:4 full-width `｛` where `{` is meant\n1:9 full-width `｝` where `}` is meant\n");
+  CHECK(problems_of("a: ｛b: 1｝\n") ==
+        "1:4 full-width `｛` where `{` is meant\n1:9 full-width `｝` where `}` is meant\n");
   CHECK(problems_of("a: “assumed”\n") == "1:4 full-width `“` where `\"` is meant\n");
-  CHECK(problems_of("a: {b： 1, c：2}\n") == "1:6 full-width `：` where `:` is meant\n1:12 full-width `：` where `:` is meant\n");
+  CHECK(problems_of("a: {b： 1, c：2}\n") ==
+        "1:6 full-width `：` where `:` is meant\n1:12 full-width `：` where `:` is meant\n");
 }
 
 TEST_CASE("after a repair the places behind it are still those of the file", "[io][yaml]") {
-  CHECK(problems_of("a: {b：1, b: 2}\n") == "1:6 full-width `：` where `:` is meant\n1:10 the key `b` stands here a second time\n");
+  CHECK(problems_of("a: {b：1, b: 2}\n") ==
+        "1:6 full-width `：` where `:` is meant\n1:10 the key `b` stands here a second time\n");
   CHECK(problems_of("甲: 1\n乙: {丙: 1, 丙: 2}\n") == "2:11 the key `丙` stands here a second time\n");
 }
 
 TEST_CASE("what a parser would swallow is reported where it begins", "[io][yaml]") {
   CHECK(problems_of("a: \"abc\nb: 1\nc: 2\n") == "1:4 the quote opened here is not closed on its line\n");
-  CHECK(problems_of("a: \"abc\nb: \"x\"\na: 2\n") == "1:4 the quote opened here is not closed on its line\n3:1 the key `a` stands here a second time\n");
+  CHECK(problems_of("a: \"abc\nb: \"x\"\na: 2\n") ==
+        "1:4 the quote opened here is not closed on its line\n3:1 the key `a` stands here a second time\n");
   CHECK(problems_of("a: {b: 'x, c: 2}\nd: 1\n") == "1:8 the quote opened here is not closed on its line\n");
   CHECK(problems_of("a: [1, 2\nb: 3\n") == "1:4 the bracket `[` opened here is never closed\n");
   CHECK(problems_of("a: 1\n---\nb: 2\n") == "2:1 a second document begins here\n");
@@ -76,9 +82,11 @@ TEST_CASE("duplicates, anchors, merges and tags are refused, all in one pass", "
 TEST_CASE("bytes that are no UTF-8 are named for what they are", "[io][yaml]") {
   CHECK(problems_of("a: 1\nzh: \xCE\xDE\xCE\xFD\xCA\xD0\n") == "2:5 the file is not UTF-8; it looks like GBK\n");
   CHECK(problems_of("fr: caf\xE9 noir\n") == "1:8 the file is not UTF-8 from here on\n");
-  CHECK(problems_of("a: \xC0\x80\n") == "1:4 the file is not UTF-8 from here on\n");        // overlong
-  CHECK(problems_of("a: \xED\xA0\x80\n") == "1:4 the file is not UTF-8 from here on\n");    // surrogate
-  CHECK(problems_of(std::string("\xFF\xFE" "a\0", 4)) == "1:1 the file is UTF-16\n");
+  CHECK(problems_of("a: \xC0\x80\n") == "1:4 the file is not UTF-8 from here on\n");      // overlong
+  CHECK(problems_of("a: \xED\xA0\x80\n") == "1:4 the file is not UTF-8 from here on\n");  // surrogate
+  CHECK(problems_of(std::string("\xFF\xFE"
+                                "a\0",
+                                4)) == "1:1 the file is UTF-16\n");
   CHECK(problems_of(std::string("a: x\0y\n", 7)) == "1:5 a control character (code 0) stands in the text\n");
   CHECK(problems_of("") != "");
 }

@@ -13,7 +13,8 @@ Document::Document(std::string name, std::string_view bytes, Problems& problems,
   ok_ = tree_.kind == Tree::Kind::map;
   if (ok_) return;
   const bool empty = tree_.kind == Tree::Kind::null;
-  problems.add(text_.at(tree_.line, tree_.column), empty ? "the file is empty" : "the file must be a mapping (`key: value` lines)",
+  problems.add(text_.at(tree_.line, tree_.column),
+               empty ? "the file is empty" : "the file must be a mapping (`key: value` lines)",
                "every file of ours begins with `echelon: 1`; docs/formats.md shows the shapes");
 }
 
@@ -37,7 +38,8 @@ void Node::expect(bool ok, const char* shape) const {
 
 const Tree::Entry* Node::find(const std::string& key) const {
   if (!is_map()) return nullptr;
-  const auto it = std::find_if(tree_->entries.begin(), tree_->entries.end(), [&](const auto& e) { return e.key == key; });
+  const auto it =
+      std::find_if(tree_->entries.begin(), tree_->entries.end(), [&](const auto& e) { return e.key == key; });
   return it == tree_->entries.end() ? nullptr : &*it;
 }
 
@@ -55,7 +57,8 @@ Node Node::optional(const std::string& key) const {
 
 Node Node::required(const std::string& key) const {
   const Node node = optional(key);
-  if (!node.exists() && is_map()) problem("the key `" + key + "` is missing", "it has no default: add `" + key + ": ...`");
+  if (!node.exists() && is_map())
+    problem("the key `" + key + "` is missing", "it has no default: add `" + key + ": ...`");
   return node;
 }
 

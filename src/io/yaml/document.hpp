@@ -31,13 +31,13 @@ class Node {
   SourcePos where() const;
   const std::string& key() const { return key_; }  // under which it was found; of a list item, that of the list
 
-  Node optional(const std::string& key) const;                       // absent when there is none
-  Node required(const std::string& key) const;                       // reported when there is none
-  bool has(const std::string& key) const;                            // does not count as reading it
-  void finish() const;                                               // reports keys that were not read
-  std::vector<Node> items() const;                                   // reports what is no list; an absent list is empty
-  std::vector<Member> members() const;                               // reports what is no mapping; counts as reading all
-  std::string text() const;                                          // reports what is not text
+  Node optional(const std::string& key) const;  // absent when there is none
+  Node required(const std::string& key) const;  // reported when there is none
+  bool has(const std::string& key) const;       // does not count as reading it
+  void finish() const;                          // reports keys that were not read
+  std::vector<Node> items() const;              // reports what is no list; an absent list is empty
+  std::vector<Member> members() const;          // reports what is no mapping; counts as reading all
+  std::string text() const;                     // reports what is not text
 
   void problem(std::string what, std::string why = {}, std::string hint = {}) const;
   // Says at most once about one node that it has the wrong shape.

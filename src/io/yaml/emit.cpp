@@ -23,7 +23,8 @@ std::string word(const std::string& text) {
   std::string small(text);
   std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return std::tolower(c); });
   const bool plain = !text.empty() && std::isalpha(static_cast<unsigned char>(text[0])) &&
-                     std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) &&
+                     std::all_of(text.begin(), text.end(),
+                                 [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) &&
                      std::find(taken.begin(), taken.end(), small) == taken.end();
   return plain ? text : quoted(text);
 }

@@ -51,9 +51,7 @@ class Scanner {
     skip_line();
   }
 
-  void skip_line() {
-    at_ = std::min(in_.find('\n', at_), in_.size() - 1) + 1;
-  }
+  void skip_line() { at_ = std::min(in_.find('\n', at_), in_.size() - 1) + 1; }
 
   bool in_block_scalar() {
     if (block_column_ < 0) return false;
@@ -71,7 +69,8 @@ class Scanner {
       const std::size_t wide = wide_space(rest());
       if (peek() != ' ' && peek() != '\t' && wide == 0) break;
       if (peek() != ' ' && !told && !rest_is_blank()) {
-        problem(at_, peek() == '\t' ? "a tab is used as indentation" : "a wide or non-breaking space is used as indentation",
+        problem(at_,
+                peek() == '\t' ? "a tab is used as indentation" : "a wide or non-breaking space is used as indentation",
                 "indentation decides what belongs to what, and its width is unclear", "indent with ordinary spaces");
         told = true;
         usable_ = false;
@@ -87,7 +86,8 @@ class Scanner {
   }
 
   bool document_marker() {
-    const bool marker = at_ == line_start_ && (rest().starts_with("---") || rest().starts_with("...")) && is_gap(peek(3));
+    const bool marker =
+        at_ == line_start_ && (rest().starts_with("---") || rest().starts_with("...")) && is_gap(peek(3));
     if (!marker) return false;
     if (seen_content_ || peek() == '.') {
       const std::size_t more = in_.find_first_not_of("-. \n", at_);
@@ -163,8 +163,8 @@ class Scanner {
   void plain() {
     const bool key_place = starts_value_ && (open_.empty() ? first_token_ : open_.back().kind == '{' && after_comma_);
     note_token();
-    const WideFinding found = find_wide(rest(), {starts_value_, key_place, open_.empty() ? '\0' : open_.back().kind,
-                                                 at_ > 0 ? in_[at_ - 1] : '\0'});
+    const WideFinding found = find_wide(
+        rest(), {starts_value_, key_place, open_.empty() ? '\0' : open_.back().kind, at_ > 0 ? in_[at_ - 1] : '\0'});
     if (found.length > 0) {
       problem(at_ + found.offset, found.what, found.why, found.advice);
       for (const Edit& e : found.edits) edits_.push_back({at_ + e.offset, e.length, e.text});
@@ -224,22 +224,26 @@ class Scanner {
   void report_open_bracket() {
     const Open& first = open_.front();
     problem(first.offset, std::string("the bracket `") + first.kind + "` opened here is never closed",
-            "the rest of the file would belong to it", std::string("close it with `") + (first.kind == '{' ? '}' : ']') + "`");
+            "the rest of the file would belong to it",
+            std::string("close it with `") + (first.kind == '{' ? '}' : ']') + "`");
     usable_ = false;
   }
 
-  struct Open { char kind; std::size_t offset; };
+  struct Open {
+    char kind;
+    std::size_t offset;
+  };
 
   Text& text_;
   const std::string in_;
   Problems& problems_;
   std::vector<Edit> edits_;
-  std::vector<Open> open_;            // flow brackets
+  std::vector<Open> open_;  // flow brackets
   std::size_t at_ = 0;
   std::size_t line_start_ = 0;
-  std::size_t token_column_ = 0;      // of the line's key or dash: a block scalar is indented deeper
+  std::size_t token_column_ = 0;  // of the line's key or dash: a block scalar is indented deeper
   long block_column_ = -1;
-  bool starts_value_ = true;          // a quote or bracket here is syntax, not text
+  bool starts_value_ = true;  // a quote or bracket here is syntax, not text
   bool first_token_ = true;
   bool after_comma_ = false;
   bool after_quote_ = false;

@@ -16,7 +16,8 @@ Byte byte_at(std::string_view text, std::size_t i) { return i < text.size() ? st
 
 bool is_tail(Byte b) { return (b & 0xC0) == 0x80; }
 
-// Chinese text in GBK is made of pairs whose second byte is mostly above 0xA0, which Latin letters with accents are not.
+// Chinese text in GBK is made of pairs whose second byte is mostly above 0xA0, which Latin letters with accents are
+// not.
 bool looks_like_gbk(std::string_view text) {
   std::size_t pairs = 0, common = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,7 +68,8 @@ void check_encoding(Text& text, Problems& problems) {
   if (!bad) return;
   text.usable = false;
   if (looks_like_gbk(text.bytes)) {
-    problems.add(text.at_offset(*bad), "the file is not UTF-8; it looks like GBK", "Chinese text would be garbled: save it as UTF-8, or run iconv -f GBK -t UTF-8 FILE");
+    problems.add(text.at_offset(*bad), "the file is not UTF-8; it looks like GBK",
+                 "Chinese text would be garbled: save it as UTF-8, or run iconv -f GBK -t UTF-8 FILE");
   } else {
     problems.add(text.at_offset(*bad), "the file is not UTF-8 from here on", "text would be garbled: save it as UTF-8");
   }

@@ -12,12 +12,15 @@
 namespace echelon::yaml {
 
 struct Text {
-  std::string name;                 // how messages call it; a file's path or "--set PATH=VALUE"
+  std::string name;  // how messages call it; a file's path or "--set PATH=VALUE"
   std::string bytes;
-  bool usable = true;               // false: a problem was found that makes parsing pointless
-  bool has_lines = true;            // false: messages name the text as a whole
-  struct Inserted { int line; int column; };
-  std::vector<Inserted> inserted;   // characters that a repair put in, so that columns stay those of the user's file
+  bool usable = true;     // false: a problem was found that makes parsing pointless
+  bool has_lines = true;  // false: messages name the text as a whole
+  struct Inserted {
+    int line;
+    int column;
+  };
+  std::vector<Inserted> inserted;  // characters that a repair put in, so that columns stay those of the user's file
   std::vector<std::size_t> line_starts;
 
   void replace_bytes(std::string new_bytes);

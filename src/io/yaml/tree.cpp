@@ -28,7 +28,8 @@ class Builder : public YAML::EventHandler {
     tree.complained = true;
     attach(std::move(tree));
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     Tree tree = make(mark, Tree::Kind::scalar);
@@ -40,7 +41,8 @@ class Builder : public YAML::EventHandler {
                        YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, Tree::Kind::list);
   }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, Tree::Kind::map);
   }
   void OnSequenceEnd() override { close(); }
@@ -106,11 +108,13 @@ class Builder : public YAML::EventHandler {
       return;
     }
     if (key.text == "<<" && !key.quoted) {
-      problems_.add(where, "a merge key (`<<`) is not read", "a value must be seen where it stands: write the keys out, or use `from:` in a scenario");
+      problems_.add(where, "a merge key (`<<`) is not read",
+                    "a value must be seen where it stands: write the keys out, or use `from:` in a scenario");
       return;
     }
     const auto& entries = top.tree.entries;
-    const auto first = std::find_if(entries.begin(), entries.end(), [&](const Tree::Entry& e) { return e.key == key.text; });
+    const auto first =
+        std::find_if(entries.begin(), entries.end(), [&](const Tree::Entry& e) { return e.key == key.text; });
     if (first != entries.end()) {
       const SourcePos before = text_.at(first->line, first->column);
       problems_.add(where, "the key `" + key.text + "` stands here a second time",
@@ -155,7 +159,8 @@ void report_syntax(const YAML::Exception& error, const Text& text, Problems& pro
   const std::size_t column = static_cast<std::size_t>(std::max(error.mark.column, 0));
   for (const Meaning& m : meanings)
     if (error.msg == m.message) return problems.add(text.at(line, column), m.what, unread + m.advice);
-  problems.add(text.at(line, column), "this is not YAML: " + error.msg, unread + "check quotes, brackets and indentation here");
+  problems.add(text.at(line, column), "this is not YAML: " + error.msg,
+               unread + "check quotes, brackets and indentation here");
 }
 
 }  // namespace

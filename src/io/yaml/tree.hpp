@@ -14,7 +14,7 @@ struct Tree {
   Kind kind = Kind::null;
   std::string text;
   bool quoted = false;
-  std::size_t line = 0;    // 0-based, the column in bytes
+  std::size_t line = 0;  // 0-based, the column in bytes
   std::size_t column = 0;
   std::vector<Tree> items;
   std::vector<Entry> entries;

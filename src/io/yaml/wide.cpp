@@ -51,8 +51,11 @@ WideFinding wide_bracket(std::string_view rest) {
 
 // A value that stands in “ ” from end to end; with more text outside they are part of the text.
 WideFinding wide_quotes(std::string_view rest) {
-  static const struct { const char* open; const char* close; const char* ascii; } pairs[] = {
-      {"“", "”", "\""}, {"‘", "’", "'"}, {"＂", "＂", "\""}};
+  static const struct {
+    const char* open;
+    const char* close;
+    const char* ascii;
+  } pairs[] = {{"“", "”", "\""}, {"‘", "’", "'"}, {"＂", "＂", "\""}};
   const std::string_view line = rest.substr(0, rest.find('\n'));
   for (const auto& p : pairs) {
     const std::string_view open = p.open, close = p.close;
@@ -83,7 +86,8 @@ WideFinding wide_comma(std::string_view rest, const WideContext& context) {
     const std::string_view after = tail.substr(skip_spaces(tail, word));
     meant = word > 0 && (after.starts_with(":") || after.starts_with("："));
   } else if (context.bracket == '[') {
-    const bool left = is_word(context.before) || context.before == '%' || context.before == '"' || context.before == '\'';
+    const bool left =
+        is_word(context.before) || context.before == '%' || context.before == '"' || context.before == '\'';
     meant = left && (word > 0 || tail.starts_with("\"") || tail.starts_with("'"));
   }
   if (!meant) return {};

@@ -16,15 +16,15 @@ struct Edit {
 };
 
 struct WideContext {
-  bool starts_value;   // the first character of a key or value
-  bool key_place;      // where a key may stand
-  char bracket;        // the innermost open bracket, '\0' outside
-  char before;         // the character before
+  bool starts_value;  // the first character of a key or value
+  bool key_place;     // where a key may stand
+  char bracket;       // the innermost open bracket, '\0' outside
+  char before;        // the character before
 };
 
 struct WideFinding {
-  std::size_t length = 0;   // bytes understood; 0: nothing found
-  std::size_t offset = 0;   // of the mark
+  std::size_t length = 0;  // bytes understood; 0: nothing found
+  std::size_t offset = 0;  // of the mark
   std::string what, why, advice;
   std::vector<Edit> edits;
   bool starts_value = false;  // a new value begins after it
