@@ -99,7 +99,9 @@ std::vector<PolicyShelf::Attraction> PolicyShelf::attraction(Quarter date) const
   std::vector<Attraction> all;
   for (std::size_t i = 0; i < instruments_.size(); ++i) {
     const Instrument& instrument = instruments_[i];
-    if (instrument.kind == InstrumentKind::attraction && in_force(instrument, date))
+    // Deals without a package, or a package without deals, must not thin out the others' mean package.
+    const bool some = instrument.per_year > 0 && instrument.amount >= 1000;
+    if (instrument.kind == InstrumentKind::attraction && some && in_force(instrument, date))
       all.push_back({static_cast<int>(i), instrument.per_year, instrument.amount, instrument.lag_quarters});
   }
   return all;
