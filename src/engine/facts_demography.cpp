@@ -17,16 +17,16 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int kCohortYears = 12;  // older cohorts of a run of 18 years are few
 
 struct Cohorts {                       // by quarter of age: firms that reached it under observation, and that left in it
-  std::array<double, 4 * kCohortYears> at_risk{}, left{};
+  std::array<double, 4 * kCohortYears + 1> at_risk{}, left{};
   // A firm is first at risk one quarter after its birth.
   void add(const Life& life) {
-    for (int a = 1; a <= life.quarters && a < 4 * kCohortYears; ++a) at_risk[a] += 1;
-    if (life.left && life.quarters < 4 * kCohortYears) left[life.quarters] += 1;
+    for (int a = 1; a <= life.quarters && a <= 4 * kCohortYears; ++a) at_risk[a] += 1;
+    if (life.left && life.quarters <= 4 * kCohortYears) left[life.quarters] += 1;
   }
-  // Yearly hazard of the n-th year of life, from deaths over quarters lived.
+  // Yearly hazard of the n-th year of life, its four quarters at risk, from deaths over quarters lived.
   double hazard(int n) const {
     double deaths = 0, quarters = 0;
-    for (int a = 4 * (n - 1); a < 4 * n; ++a) deaths += left[a], quarters += at_risk[a];
+    for (int a = 4 * n - 3; a <= 4 * n; ++a) deaths += left[a], quarters += at_risk[a];
     return quarters > 0 ? 1 - vpow(1 - deaths / quarters, 4.0) : kNone;
   }
   // Share that reaches an age (Kaplan and Meier).

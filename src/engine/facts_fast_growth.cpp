@@ -11,6 +11,7 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int kWindow = 3;
 constexpr float kLeastStaff = 10;
+constexpr float kAboveScale = 20;  // million CNY of sales: firms "above designated size" report to the statistics
 constexpr double kFast = 1.2 * 1.2 * 1.2;  // 20 % a year over three years
 
 double over(double part, double whole) { return whole > 0 ? part / whole : kNone; }
@@ -77,13 +78,16 @@ bool torch_gazelle(const FactSample& s, int y, std::uint32_t firm, std::int32_t 
 
 void gazelles(const FactSample& s, const FactOptions& options, FactValues& out) {
   const int y = s.index_of(options.reference_year);
-  double firms = 0, fast = 0;
+  double firms = 0, fast = 0, large = 0, fast_large = 0;
   for (std::size_t k = 0; k < s.year(y).size(); ++k) {
     const auto row = static_cast<std::int32_t>(k);
     if (!s.active(y, row)) continue;
-    firms += 1, fast += torch_gazelle(s, y, s.year(y).firm[k], row);
+    const bool is_fast = torch_gazelle(s, y, s.year(y).firm[k], row), is_large = s.year(y).revenue[k] >= kAboveScale;
+    firms += 1, fast += is_fast;
+    large += is_large, fast_large += is_large && is_fast;
   }
   out["gazelles"] = over(fast, firms);
+  out["gazelles_above_scale"] = over(fast_large, large);
 }
 
 // Jobs at young firms: their share of all staff, and of the jobs that growing and new firms created in a year.

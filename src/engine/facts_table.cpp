@@ -80,7 +80,9 @@ std::vector<FactDefinition> demography_facts() {
 std::vector<FactDefinition> fast_growth_facts() {
   return {
       {"12b", 'S', 'V', {"gazelles of the national zones' definition", "国家高新区口径瞪羚企业"}, "P15",
-       {{"gazelles", {"share of technology firms", "占科技企业比例"}, 0.015, 0.035, in}}, {}},
+       {{"gazelles", {"share of technology firms", "占科技企业比例"}, 0.015, 0.035, in},
+        {"gazelles_above_scale", {"share of those with sales of 20 million CNY", "占销售额2000万元及以上企业比例"}, 0, kAny, shown}},
+       {}},
       {"12", 'G', 'V', {"high-growth firms", "高成长企业"}, "[L52, L53]",
        {{"fast_by_staff", {"20 % a year over 3 years by staff, of survivors with 10 staff", "按职工，3年年均20%"}, 0.02, 0.08, in},
         {"fast_by_sales", {"by sales", "按销售额"}, 0.04, 0.13, in}},
