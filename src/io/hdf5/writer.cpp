@@ -3,12 +3,12 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <map>
 #include <stdexcept>
 
 #include "io/hdf5/handle.hpp"
+#include "io/hdf5/memory.hpp"
 #include "io/hdf5/publish.hpp"
 
 namespace echelon {
@@ -119,49 +119,14 @@ std::size_t count_of(const std::vector<hsize_t>& shape) {
   return n;
 }
 
-// Where HDF5 builds the file. Its memory is taken over when HDF5 frees it on closing, because only then has every part of
-// the file been put into its final state: H5Fget_file_image leaves a superblock whose checksum is wrong.
-class Memory {
- public:
-  H5FD_file_image_callbacks_t callbacks() {
-    return {allocate, nullptr, reallocate, release, share, drop, this};
-  }
-  std::vector<std::byte> take() { return std::move(closed_); }
-
- private:
-  static void* allocate(std::size_t size, H5FD_file_image_op_t, void* self) {
-    return static_cast<Memory*>(self)->grow(nullptr, size);
-  }
-  static void* reallocate(void* memory, std::size_t size, H5FD_file_image_op_t, void* self) {
-    return static_cast<Memory*>(self)->grow(memory, size);
-  }
-  static herr_t release(void* memory, H5FD_file_image_op_t, void* self) {
-    auto& owner = *static_cast<Memory*>(self);
-    const auto* bytes = static_cast<const std::byte*>(memory);
-    owner.closed_.assign(bytes, bytes + owner.size_);
-    std::free(memory);
-    return 0;
-  }
-  static void* share(void* self) { return self; }  // every copy of a property list refers to the one memory
-  static herr_t drop(void*) { return 0; }
-
-  void* grow(void* memory, std::size_t size) {
-    size_ = size;
-    return std::realloc(memory, size);
-  }
-
-  std::size_t size_ = 0;
-  std::vector<std::byte> closed_;
-};
-
 class Image {
  public:
-  explicit Image(Memory& memory) : file_(create(memory)), links_(link_list()) {}
+  explicit Image(hdf5::Memory& memory) : file_(create(memory)), links_(link_list()) {}
 
   void write(const Results& results);
 
  private:
-  static Handle create(Memory& memory);
+  static Handle create(hdf5::Memory& memory);
   void write_root(const Results& results);
   void write_dimension(const ResultDimension& dimension);
   void write_variable(const Results& results, const ResultVariable& variable);
@@ -177,7 +142,7 @@ class Image {
   std::map<std::string, Handle> scales_;
 };
 
-Handle Image::create(Memory& memory) {
+Handle Image::create(hdf5::Memory& memory) {
   const Handle access(need(H5Pcreate(H5P_FILE_ACCESS), "create a property list"), H5Pclose);
   check(H5Pset_fapl_core(access, 4 * chunk_bytes, false), "keep the file in memory");
   H5FD_file_image_callbacks_t callbacks = memory.callbacks();
@@ -292,23 +257,13 @@ void Image::write(const Results& results) {
   write_provenance(results.provenance);
 }
 
-// HDF5 allocates memory in steps; the file itself ends where its superblock (version 2, bytes 28 to 35) says.
-std::size_t end_of_file(const std::vector<std::byte>& bytes) {
-  std::size_t end = 0;
-  for (int i = 7; i >= 0; --i) end = end << 8 | std::to_integer<std::size_t>(bytes.at(28 + static_cast<std::size_t>(i)));
-  if (end > bytes.size()) throw std::logic_error("the result file is longer than its memory");
-  return end;
-}
-
 }  // namespace
 
 std::vector<std::byte> result_image(const Results& results) {
   const hdf5::QuietErrors quiet;
-  Memory memory;
+  hdf5::Memory memory;
   Image(memory).write(results);
-  std::vector<std::byte> bytes = memory.take();
-  bytes.resize(end_of_file(bytes));
-  return bytes;
+  return memory.take();
 }
 
 void write_results(const Results& results, const std::filesystem::path& path) {
