@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "model/lanes.hpp"
+
 namespace echelon {
 inline namespace ECHELON_ISA {
 
@@ -47,13 +49,14 @@ void sector_sums(Block block, const SectorView& view, float knowledge_elasticity
   const auto sales = view.sales;
   std::int64_t active = 0, effect = 0, stock = 0, money = 0;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const bool is_active = status[i] == kActive;
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const std::int32_t state = status[i];
+    const std::int32_t one = one_if(state == kActive);
     const float e = productivity[i] + knowledge_elasticity * vlog1p(knowledge[i]);
-    active += is_active ? 1 : 0;
-    effect += is_active ? static_cast<std::int32_t>(65536.0f * e) : 0;
-    stock += is_active ? static_cast<std::int32_t>(1024.0f * knowledge[i]) : 0;
-    money += is_active ? static_cast<std::int32_t>(1000.0f * sales[i]) : 0;
+    active += one;
+    effect += static_cast<std::int32_t>(65536.0f * e) & -one;
+    stock += static_cast<std::int32_t>(1024.0f * knowledge[i]) & -one;
+    money += static_cast<std::int32_t>(1000.0f * sales[i]) & -one;
   }
   sums.active += active;
   sums.productivity += effect;
@@ -67,10 +70,11 @@ std::int64_t spin_weight(Block block, const SectorView& view, float mean) {
   const float inverse = 1.0f / mean;
   std::int64_t sum = 0;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
+  for (std::size_t i = block.begin; i < block.end; ++i) {
     const float ratio = knowledge[i] * inverse;
-    const bool counts = status[i] == kActive && ratio > 1.0f;
-    sum += counts ? static_cast<std::int32_t>(1024.0f * __builtin_sqrtf(ratio)) : 0;
+    const std::int32_t state = status[i];
+    const std::int32_t counts = one_if(state == kActive) & one_if(ratio > 1.0f);
+    sum += static_cast<std::int32_t>(1024.0f * __builtin_sqrtf(ratio)) & -counts;
   }
   return sum;
 }

@@ -1,3 +1,4 @@
+#include "model/lanes.hpp"
 #include "model/observation.hpp"
 
 namespace echelon {
@@ -12,15 +13,16 @@ void observe_quarter(Block block, const ObserveView& view, std::int16_t quarter,
   const std::uint32_t n = block.end - block.begin;
   std::int64_t active = 0, dormant = 0, revenue = 0, permanent = 0, staff = 0;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const bool is_active = status[i] == kActive;
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const std::int32_t state = status[i];
+    const std::int32_t one = one_if(state == kActive);
     const std::int32_t money = static_cast<std::int32_t>(1000.0f * sales[i] * measured[i]);
     const std::int32_t persons = static_cast<std::int32_t>(employees[i]);
-    active += is_active ? 1 : 0;
-    dormant += status[i] == kDormant ? 1 : 0;
-    revenue += is_active ? money : 0;
-    permanent += is_active ? static_cast<std::int32_t>(1000.0f * sales[i]) : 0;
-    staff += is_active ? persons : 0;
+    active += one;
+    dormant += one_if(state == kDormant);
+    revenue += money & -one;
+    permanent += static_cast<std::int32_t>(1000.0f * sales[i]) & -one;
+    staff += persons & -one;
   }
   sums.active += active;
   sums.dormant += dormant;

@@ -1,3 +1,4 @@
+#include "model/lanes.hpp"
 #include "model/processes/certification.hpp"
 
 namespace echelon {
@@ -11,24 +12,29 @@ void certification_round(Block block, const CertificationView& view, const Certi
   const auto until = view.until;
   const auto held = view.held;
   const auto aware = view.aware;
+  const std::uint32_t* const learning = luck.lane0;
+  const std::uint32_t* const applying = luck.lane1;
+  const std::uint32_t* const served = agents.lane0;
   const CertificationEnv e = env;
+  const std::int32_t bit = e.bit, quarter = e.quarter, renew_until = e.renew_until;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
-    const bool active = status[i] == kActive;
-    const bool other = (held[i] & ~e.bit) != 0;
-    const float chance = other ? e.aware_familiar : e.aware_chance;
-    const bool learns = active && unit_float(luck.lane0[j]) < chance;
-    const std::uint16_t known = static_cast<std::uint16_t>(aware[i] | (learns ? e.bit : 0));
-    const bool agent = unit_float(agents.lane0[j]) < e.agent_use;
-    const float p = logistic(Certification::logit(revenue[i], revenue[i] * margin[i], agent, e) + (other ? e.familiar : 0.0f));
-    const float u = unit_float(luck.lane1[j]);
-    const std::int16_t end = until[i];
-    const bool due = end >= e.quarter && end <= e.renew_until;
-    const bool first = active && end < e.quarter && (known & e.bit) != 0 && u < p;
-    const bool again = active && due && u < e.renew_apply;
-    aware[i] = known;
-    wants[j] = static_cast<std::uint8_t>((first ? kFirst : 0) | (again ? kRenewal : 0));
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i];
+    const std::int32_t active = one_if(state == kActive);
+    const std::int32_t other = one_if((held[i] & ~bit) != 0);
+    const std::int32_t learns = active & one_if(unit_float(learning[j]) < choose(other, e.aware_familiar, e.aware_chance));
+    const std::int32_t known = aware[i] | (learns != 0 ? bit : 0);
+    const bool agent = unit_float(served[j]) < e.agent_use;
+    const float p = logistic(Certification::logit(revenue[i], revenue[i] * margin[i], agent, e) + choose(other, e.familiar, 0.0f));
+    const float u = unit_float(applying[j]);
+    const std::int32_t end = until[i];
+    const std::int32_t holds = one_if(end >= quarter);
+    const std::int32_t due = holds & one_if(end <= renew_until);
+    const std::int32_t first = active & (holds ^ 1) & one_if((known & bit) != 0) & one_if(u < p);
+    const std::int32_t again = active & due & one_if(u < e.renew_apply);
+    aware[i] = static_cast<std::uint16_t>(known);
+    wants[j] = static_cast<std::uint8_t>(first * kFirst + again * kRenewal);
   }
 }
 

@@ -1,3 +1,4 @@
+#include "model/lanes.hpp"
 #include "model/processes/exit.hpp"
 
 namespace echelon {
@@ -14,28 +15,35 @@ void exit_quarter(Block block, const ExitView& view, const ExitTables& tables, f
   std::uint8_t* const leaves = events.leaves;
   std::uint8_t* const turns = events.turns;
   const float minus_omega = tables.minus_omega, innovator = tables.innovator, insolvent = tables.insolvent;
-  const float dormant_exit = tables.dormant_exit, wake = tables.wake;
+  const float dormant_exit = tables.dormant_exit * level, wake = tables.wake;
+  const float* const rates = tables.active;
+  const float* const dormancies = tables.dormancy;
+  const std::uint32_t* const hazard = luck.lane1;
+  const std::uint32_t* const dormancy = luck.lane3;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
     const int age = quarter - birth[i] - 1;  // a newborn firm lives its first quarter now
     const int slot = age < 0 ? 0 : (age > kAgeTable - 1 ? kAgeTable - 1 : age);
-    const bool active = status[i] == kActive;
-    const bool dormant = status[i] == kDormant;
+    const std::int32_t state = status[i];
+    const std::int32_t active = one_if(state == kActive);
+    const std::int32_t present = one_if(state != kEmpty);
     // (X1)
-    const float rate = tables.active[slot] * vexp(minus_omega * log_sales[i]) * level *
+    const float rate = rates[slot] * vexp(minus_omega * log_sales[i]) * level *
                        (inventions[i] > 0 ? innovator : 1.0f);
     const float p_active = 1.0f - vexp(-rate);
     // (X4)
+    const std::int32_t flag = flags[i];
     const bool broke = cash[i] < 0;
-    const bool twice = broke && (flags[i] & kInsolvent) != 0;
-    const float p = active ? p_active + (twice ? insolvent * (1.0f - p_active) : 0.0f) : dormant_exit * level;
-    const float u = unit_float(luck.lane1[j]);
-    const float v = unit_float(luck.lane3[j]);
-    const float p_turn = active ? tables.dormancy[slot] : wake;  // (X2)
-    leaves[j] = static_cast<std::uint8_t>((active || dormant) && u < p);
-    turns[j] = static_cast<std::uint8_t>((active || dormant) && v < p_turn);
-    flags[i] = static_cast<std::uint8_t>((flags[i] & ~kInsolvent) | (broke ? kInsolvent : 0));
+    const std::int32_t twice = one_if(broke) & one_if((flag & kInsolvent) != 0);
+    const float ruined = insolvent * (1.0f - p_active);
+    const float p = choose(active, p_active + (twice != 0 ? ruined : 0.0f), dormant_exit);
+    const float p_turn = choose(active, dormancies[slot], wake);  // (X2)
+    const std::int32_t leave = present & one_if(unit_float(hazard[j]) < p);
+    const std::int32_t turn = present & one_if(unit_float(dormancy[j]) < p_turn);
+    leaves[j] = static_cast<std::uint8_t>(leave);
+    turns[j] = static_cast<std::uint8_t>(turn);
+    flags[i] = static_cast<std::uint8_t>((flag & ~kInsolvent) | (broke ? kInsolvent : 0));
   }
 }
 

@@ -17,9 +17,9 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
   const auto measured = view.measured;
   const auto variance = tables.variance.view();
   const auto transitory = tables.transitory.view();
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
     const int age = env.quarter - birth[i];
     const int slot = age < 0 ? 0 : (age > kAgeTable - 1 ? kAgeTable - 1 : age);
     const float x = log_sales[i];
@@ -40,7 +40,7 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
   }
 }
 
-void growth_quarter(Block block, const GrowthQuarterView& view, const GrowthConstants& c, const GrowthEnv& env,
+void growth_quarter(Block block, const GrowthQuarterView& view, const GrowthConstants& constants, const GrowthEnv& env,
                     const Luck& luck) {
   const auto log_sales = view.log_sales;
   const auto sales = view.sales;
@@ -49,18 +49,22 @@ void growth_quarter(Block block, const GrowthQuarterView& view, const GrowthCons
   const auto drift = view.drift;
   const auto spread = view.spread;
   const auto status = view.status;
+  const std::uint32_t* const shocks = luck.lane0;
+  const std::uint32_t* const hirings = luck.lane2;
+  const GrowthConstants c = constants;
+  const float common = env.common, log_productivity = env.log_staff_productivity;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
-    const bool active = status[i] == kActive;
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i];
+    const bool active = state == kActive;
     const float old = log_sales[i];
-    const float moved = Growth::next(old, env.common, drift[i], gain[i], spread[i],
-                                     inverse_normal(unit_float(luck.lane0[j])));
+    const float moved = Growth::next(old, common, drift[i], gain[i], spread[i], inverse_normal(unit_float(shocks[j])));
     const float bounded = moved < -9.0f ? -9.0f : (moved > 13.0f ? 13.0f : moved);
     const float x = active ? bounded : old;  // a dormant firm stands still
     const float staff = employees[i];
-    const float hired = Growth::hire(staff, x, env.log_staff_productivity, c);
-    const bool hires = active && unit_float(luck.lane2[j]) < c.hire;
+    const float hired = Growth::hire(staff, x, log_productivity, c);
+    const bool hires = active & (unit_float(hirings[j]) < c.hire);
     log_sales[i] = x;
     sales[i] = vexp(x);
     gain[i] = 0.875f * gain[i];

@@ -1,3 +1,4 @@
+#include "model/lanes.hpp"
 #include "model/processes/innovation.hpp"
 
 namespace echelon {
@@ -9,15 +10,18 @@ void innovation_quarter(Block block, const InnovationView& view, float strategic
   const auto flags = view.flags;
   const auto rate = view.rate;
   const auto pending = view.pending;
+  const std::uint32_t* const arrival = luck.lane0;
+  const std::uint32_t* const strategy = luck.lane3;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
-    const bool active = status[i] == kActive;
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], flag = flags[i], waiting = pending[i];
+    const std::int32_t active = one_if(state == kActive);
     // Poisson by inversion: at least one arrival when u lies above the probability of none (I1).
-    const bool arrives = active && unit_float(luck.lane0[j]) > vexp(-rate[i]);
-    const bool files = active && (flags[i] & kSeeksTitle) != 0 && unit_float(luck.lane3[j]) < strategic;
-    const bool examined = pending[i] > 0;
-    events[j] = static_cast<std::uint8_t>((arrives ? kArrival : 0) | (examined ? kExamined : 0) | (files ? kStrategic : 0));
+    const std::int32_t arrives = active & one_if(unit_float(arrival[j]) > vexp(-rate[i]));
+    const std::int32_t files = active & one_if((flag & kSeeksTitle) != 0) & one_if(unit_float(strategy[j]) < strategic);
+    const std::int32_t examined = one_if(waiting > 0);
+    events[j] = static_cast<std::uint8_t>(arrives * kArrival + examined * kExamined + files * kStrategic);
   }
 }
 

@@ -3,8 +3,8 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-void research_year(Block block, const ResearchYearView& view, const ResearchConstants& c, const ResearchEnv& env,
-                   const Luck& luck, const Luck& traits, const GammaTableView& talent) {
+void research_year(Block block, const ResearchYearView& view, const ResearchConstants& constants, const ResearchEnv& sector,
+                   const Luck& luck, const Luck& traits, const GammaTableView& talents) {
   const auto status = view.status;
   const auto log_sales = view.log_sales;
   const auto inclination = view.inclination;
@@ -14,31 +14,38 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
   const auto log_intensity = view.log_intensity;
   const auto rd_rate = view.rd_rate;
   const auto innovation_rate = view.innovation_rate;
+  const std::uint32_t* const moves = luck.lane0;
+  const std::uint32_t* const abilities = traits.lane3;
+  const GammaTableView talent = talents;
+  const ResearchConstants c = constants;
+  const ResearchEnv env = sector;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
     const float x = log_sales[i];
     // (R2)
     const float intensity = env.log_intensity_mean + c.persistence * (log_intensity[i] - env.log_intensity_mean) +
-                            c.innovation_sd * inverse_normal(unit_float(luck.lane0[j]));
-    const bool performer = status[i] == kActive && Research::performs(inclination[i], x, c);
+                            c.innovation_sd * inverse_normal(unit_float(moves[j]));
+    const std::int32_t state = status[i];
+    const bool performer = (state == kActive) & Research::performs(inclination[i], x, c);
     const float sales = vexp(x);
     const float tax_class = until[i] >= env.quarter ? env.cost_certified : env.cost_general;
     const float cost = sales * margin[i] < env.small_sales ? env.cost_small : tax_class;
     const float wanted = vexp(intensity + c.intensity_size * (x - c.log_participation_sales)) * cost;
     const float rate = performer ? (wanted < 1.0f ? wanted : 1.0f) : 0.0f;  // nobody plans R&D above sales
-    const float g = gamma_quantile(talent, unit_float(traits.lane3[j]));
+    const float g = gamma_quantile(talent, unit_float(abilities[j]));
     const float real = rate * sales * env.inverse_wage + 1e-6f;
     const float expected = env.innovation_level * g * vexp(c.alpha * vlog(real));
     log_intensity[i] = intensity;
     rd_rate[i] = rate;
     innovation_rate[i] = performer ? expected : 0.0f;
-    flags[i] = static_cast<std::uint8_t>((flags[i] & ~kPerformer) | (performer ? kPerformer : 0));
+    const std::int32_t flag = flags[i];
+    flags[i] = static_cast<std::uint8_t>((flag & ~kPerformer) | (performer ? kPerformer : 0));
   }
 }
 
-void research_quarter(Block block, const ResearchQuarterView& view, const ResearchConstants& c, const ResearchEnv& env,
-                      std::int64_t& spent) {
+void research_quarter(Block block, const ResearchQuarterView& view, const ResearchConstants& constants,
+                      const ResearchEnv& sector, std::int64_t& spent) {
   const auto status = view.status;
   const auto sales = view.sales;
   const auto measured = view.measured;
@@ -49,29 +56,36 @@ void research_quarter(Block block, const ResearchQuarterView& view, const Resear
   const auto knowledge = view.knowledge;
   const auto rd_year = view.rd_year;
   const auto sales_year = view.sales_year;
+  const ResearchConstants c = constants;
+  const ResearchEnv env = sector;
   std::int64_t total = 0;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const bool active = status[i] == kActive;
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const std::int32_t state = status[i];
+    const bool active = state == kActive;
+    const std::int32_t mask = active ? -1 : 0;
     const float s = sales[i];
     const float y = s * measured[i];
     const float have = static_cast<float>(cash[i]);
-    const float backed = round[i] > 0 && have > 0 ? 0.25f * c.burn * have : 0.0f;
+    const std::int32_t rounds = round[i];
+    const float burnt = 0.25f * c.burn * have;
+    const float backed = (rounds > 0) & (have > 0) ? burnt : 0.0f;
     // (R3), thousand CNY a quarter
     const float wanted = 250.0f * rd_rate[i] * y + backed;
     const float room = have + 1000.0f * (c.credit - c.reserve) * s;
     const float limit = room > 0 ? room : 0.0f;
     const float project = c.project_share * static_cast<float>(grant_left[i]);
     const float own = wanted < limit ? wanted : limit;
-    const std::int32_t own_paid = active ? static_cast<std::int32_t>(own) : 0;
-    const std::int32_t project_paid = active ? static_cast<std::int32_t>(project) : 0;
+    const std::int32_t own_paid = static_cast<std::int32_t>(own) & mask;
+    const std::int32_t project_paid = static_cast<std::int32_t>(project) & mask;
     const std::int32_t paid = own_paid + project_paid;
     const float million = 0.001f * static_cast<float>(paid);
     cash[i] = cash[i] - paid;
     grant_left[i] = grant_left[i] - project_paid;
     knowledge[i] = Research::accumulate(knowledge[i], million, env);
     rd_year[i] = rd_year[i] + million;
-    sales_year[i] = sales_year[i] + (active ? 0.25f * y : 0.0f);
+    const float sold = 0.25f * y;
+    sales_year[i] = sales_year[i] + (active ? sold : 0.0f);
     total += paid;
   }
   spent += total;

@@ -1,3 +1,4 @@
+#include "model/lanes.hpp"
 #include "model/processes/venture.hpp"
 
 namespace echelon {
@@ -10,17 +11,18 @@ void venture_quarter(Block block, const VentureView& view, float seek, std::int1
   const auto birth = view.birth;
   const auto round = view.round;
   const auto since = view.since_round;
+  const std::uint32_t* const seeking = luck.lane1;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::uint32_t i = block.begin; i < block.end; ++i) {
-    const std::uint32_t j = i - block.begin;
-    const bool active = status[i] == kActive;
-    const bool performer = (flags[i] & kPerformer) != 0;
-    const bool unlisted = (flags[i] & kListed) == 0;
-    const bool young = quarter - birth[i] <= age_limit;
-    const bool ready = since[i] >= 5 && round[i] < 8;
-    const bool wants = unit_float(luck.lane1[j]) < seek;
-    seeks[j] = static_cast<std::uint8_t>(active && performer && unlisted && young && ready && wants);
-    since[i] = static_cast<std::uint8_t>(since[i] < 255 ? since[i] + 1 : 255);
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], flag = flags[i], rounds = round[i], waited = since[i], born = birth[i];
+    const std::int32_t active = one_if(state == kActive);
+    const std::int32_t open = one_if((flag & (kPerformer | kListed)) == kPerformer);  // does R&D and is on no exchange
+    const std::int32_t young = one_if(quarter - born <= age_limit);
+    const std::int32_t ready = one_if(waited >= 5) & one_if(rounds < 8);
+    const std::int32_t wants = one_if(unit_float(seeking[j]) < seek);
+    seeks[j] = static_cast<std::uint8_t>(active & open & young & ready & wants);
+    since[i] = static_cast<std::uint8_t>(waited < 255 ? waited + 1 : 255);
   }
 }
 
