@@ -1,16 +1,18 @@
 #include "io/hdf5/memory.hpp"
 
 #include <cstdlib>
+#include <span>
 #include <stdexcept>
 
 namespace echelon::hdf5 {
 namespace {
 
 // HDF5 allocates memory in steps; the file itself ends where its superblock (version 2, bytes 28 to 35) says.
-std::size_t end_of_file(const std::vector<std::byte>& bytes) {
+std::size_t end_of_file(std::span<const std::byte> bytes) {
+  constexpr std::size_t at = 28, width = 8;
   std::size_t end = 0;
-  for (int i = 7; i >= 0; --i) end = end << 8 | std::to_integer<std::size_t>(bytes.at(28 + static_cast<std::size_t>(i)));
-  if (end > bytes.size()) throw std::logic_error("the result file is longer than its memory");
+  for (std::size_t i = width; i-- > 0 && bytes.size() >= at + width;) end = end << 8 | std::to_integer<std::size_t>(bytes[at + i]);
+  if (end == 0 || end > bytes.size()) throw std::logic_error("the result file is not the one that was built in memory");
   return end;
 }
 
@@ -30,17 +32,16 @@ void* Memory::reallocate(void* memory, std::size_t size, H5FD_file_image_op_t, v
 }
 
 herr_t Memory::release(void* memory, H5FD_file_image_op_t, void* self) {
-  auto& owner = *static_cast<Memory*>(self);
-  const auto* bytes = static_cast<const std::byte*>(memory);
-  owner.closed_.assign(bytes, bytes + owner.size_);
-  std::free(memory);
+  static_cast<Memory*>(self)->closed_ = memory;
   return 0;
 }
 
-std::vector<std::byte> Memory::take() {
-  std::vector<std::byte> bytes = std::move(closed_);
-  bytes.resize(end_of_file(bytes));
-  return bytes;
+Memory::~Memory() { std::free(closed_); }
+
+std::vector<std::byte> Memory::bytes() const {
+  const std::span<const std::byte> all(static_cast<const std::byte*>(closed_), closed_ ? size_ : 0);
+  const auto file = all.first(end_of_file(all));
+  return {file.begin(), file.end()};
 }
 
 }  // namespace echelon::hdf5

@@ -11,10 +11,14 @@ namespace echelon::hdf5 {
 // the file.
 class Memory {
  public:
+  Memory() = default;
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+  ~Memory();
   H5FD_file_image_callbacks_t callbacks() { return {allocate, nullptr, reallocate, release, share, drop, this}; }
 
   // The bytes of the file that was closed, up to its end.
-  std::vector<std::byte> take();
+  std::vector<std::byte> bytes() const;
 
  private:
   static void* allocate(std::size_t size, H5FD_file_image_op_t, void* self);
@@ -25,7 +29,7 @@ class Memory {
   void* grow(void* memory, std::size_t size);
 
   std::size_t size_ = 0;
-  std::vector<std::byte> closed_;
+  void* closed_ = nullptr;
 };
 
 }  // namespace echelon::hdf5

@@ -263,7 +263,7 @@ std::vector<std::byte> result_image(const Results& results) {
   const hdf5::QuietErrors quiet;
   hdf5::Memory memory;
   Image(memory).write(results);
-  return memory.take();
+  return memory.bytes();
 }
 
 void write_results(const Results& results, const std::filesystem::path& path) {
