@@ -31,6 +31,7 @@ struct Options {
   std::string firms;
   bool world = false;
   bool partial = false;
+  bool table = false;
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -44,7 +45,8 @@ enum Flag : unsigned {
   takes_partial = 64,
   takes_scenario = 128,
   takes_firms = 256,
-  takes_scale = 512
+  takes_scale = 512,
+  takes_table = 1024
 };
 
 struct Context {
@@ -67,6 +69,7 @@ std::span<const Command> commands();
 
 Exit run(const Context&);
 Exit compare(const Context&);
+Exit calibrate(const Context&);
 Exit facts(const Context&);
 Exit check(const Context&);
 Exit resolve(const Context&);

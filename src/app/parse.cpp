@@ -52,6 +52,7 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
     app.add_option("--firms", options.firms, "write the firms of the first replicate, year by year, to this file too")->type_name("FILE");
   }
   if (flags & takes_world) app.add_flag("--world", options.world, "leave out what has an instrument or parameter dimension");
+  if (flags & takes_table) app.add_flag("--table", options.table, "only show the stored ensemble beside the published figures; fit nothing");
   if (flags & takes_partial) app.add_flag("--partial", options.partial, "when interrupted, write the replicates that are finished");
 }
 
