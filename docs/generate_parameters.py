@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Writes docs/parameters.md from config/parameters/*.yaml and config/schemes/*.yaml; symbols and meanings come from the
-declarations in src/model. With --check it writes nothing and exits 1 when the page is out of date.
+"""Writes docs/parameters.md from config/parameters/*.yaml and config/schemes/*.yaml, and the short tables of the room pages (between
+`<!-- parameters: PATH ... -->` and `<!-- end of parameters -->`); symbols and meanings come from the declarations in src/model. With
+--check it writes nothing and exits 1 when a page is out of date.
 
 Reads the files with a small parser of its own (block and flow mappings, as docs/formats.md describes them), so that the page is the
 same on a machine without a YAML library. Numbers stay as they are written."""
@@ -12,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "parameters.md"
 FIELD = re.compile(r'ECHELON_FIELD\(\s*(\w+),\s*(\w+),\s*"([^"]*)",\s*"[^"]*",\s*[^,]+,\s*[^,]+,\s*"([^"]*)"')
 SCHEME_FIELD = re.compile(r'ECHELON_SCHEME_FIELD\(\s*(\w+),\s*"([^"]*)",\s*"[^"]*",\s*[^,]+,\s*[^,]+,\s*"([^"]*)"')
+MARKED = re.compile(r"<!-- parameters: ([^>]*?) -->\n.*?<!-- end of parameters -->", re.S)
 ROOM_ORDER = re.compile(r"\b(\w+)_fields\(\)")
 HEAD = """# Parameters
 
@@ -150,6 +152,34 @@ def declarations():
     return rooms, schemes
 
 
+def known():
+    """Everything that is set: path -> (symbol, meaning, keys)."""
+    declared, behaviour = declarations()
+    found = {}
+    for path in (ROOT / "config/parameters").glob("*.yaml"):
+        for name, p in section(path, "parameters").items():
+            found[f"{path.stem}.{name}"] = (*declared[f"{path.stem}.{name}"], p)
+    for path in (ROOT / "config/schemes").glob("*.yaml"):
+        for name, p in section(path, "behaviour").items():
+            found[f"schemes.{path.stem}.{name}"] = (*behaviour[name], p)
+    return found
+
+
+def short_table(paths, parameters):
+    lines = ["| parameter | symbol | meaning | value | prior |", "|---|---|---|---|---|"]
+    for path in paths.split():
+        if path not in parameters:
+            sys.exit("a room page names an unknown parameter: " + path)
+        symbol, meaning, p = parameters[path]
+        value = p["value"] if " " in p["value"] or p.get("unit", "1") == "1" else f"{p['value']} {p['unit']}"
+        lines.append("| " + " | ".join([f"`{path}`", symbol or " ", meaning, value, prior_text(p.get("prior"))]) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def room_page(text, parameters):
+    return MARKED.sub(lambda m: f"<!-- parameters: {m[1]} -->\n{short_table(m[1], parameters)}<!-- end of parameters -->", text)
+
+
 def page():
     declared, behaviour = declarations()
     order = ROOM_ORDER.findall((ROOT / "src/model/parameters.cpp").read_text(encoding="utf-8"))
@@ -172,17 +202,28 @@ def page():
     return "\n".join(out)
 
 
+def pages():
+    """Path -> text, for all that is generated."""
+    parameters = known()
+    found = {PAGE: page()}
+    for path in sorted((ROOT / "docs/model").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if MARKED.search(text):
+            found[path] = room_page(text, parameters)
+    return found
+
+
 def main():
-    text = page()
-    if sys.argv[1:] == ["--check"]:
-        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-            print("docs/parameters.md is out of date: run docs/generate_parameters.py")
-            return 1
-        return 0
-    if sys.argv[1:]:
+    if sys.argv[1:] not in ([], ["--check"]):
         print("usage: generate_parameters.py [--check]", file=sys.stderr)
         return 2
-    PAGE.write_text(text, encoding="utf-8")
+    late = {p: t for p, t in pages().items() if not p.exists() or p.read_text(encoding="utf-8") != t}
+    if sys.argv[1:]:
+        for path in late:
+            print(f"{path.relative_to(ROOT)} is out of date: run docs/generate_parameters.py")
+        return 1 if late else 0
+    for path, text in late.items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 
