@@ -68,6 +68,7 @@ void Simulation::enter() {
     const auto born = [&](Channel channel, int ordinal, double parent) {
       const std::uint32_t slot = give_birth(world_, *p_, scenario_, key_, {channel, s, t_, static_cast<std::uint32_t>(ordinal), parent});
       cash_.entrants += world_.cash[slot];
+      record_->at(Series::relocated, year) += (world_.flags[slot] & kRelocated) != 0;
       record_->at(Series::entries, year, static_cast<int>(channel)) += 1;
       return slot;
     };

@@ -69,6 +69,8 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"patents_valid", false, Axis::sector, 1, "1", "valid inventions at year end", "有效发明专利"},
       {"venture_invested", false, Axis::sector, kMoney, "CNY/year", "equity invested", "股权投资"},
       {"tax_paid", false, Axis::none, kMoney, "CNY/year", "corporate income tax", "企业所得税"},
+      {"tax_local", false, Axis::none, kMoney, "CNY/year", "its share that stays in the province, city and districts", "企业所得税地方留成"},
+      {"relocated", false, Axis::none, 1, "1/year", "attracted firms that left another place of the region", "区域内迁入企业"},
       {"budget", false, Axis::instrument, kMoney, "CNY/year", "cap of the budget line; negative: none known", "预算"},
       {"outlay", false, Axis::instrument, kMoney, "CNY/year", "paid", "支出"},
       {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},

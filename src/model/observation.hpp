@@ -45,7 +45,8 @@ enum class Series : int {
   entries,                                                      // year, channel
   exits,                                                        // year, cause
   rd_real, rd_reported, patents_filed, patents_granted, patents_valid, venture_invested,  // year, sector
-  tax_paid,                                                     // year
+  tax_paid, tax_local,                                          // year
+  relocated,                                                    // year
   budget, outlay, arrears,                                      // year, instrument
   count_
 };

@@ -55,8 +55,8 @@ double settle_research(World& w, std::uint32_t i, const Parameters& p, const Sec
   const double rate = usual < 1 ? usual : 1;
   const double rd = performer ? rate * w.sales[i] : 0;
   w.rd_rate[i] = float_of(performer ? rate : 0);
-  const double fade = 1 - vexp(-(sector.depreciation + 0.08) * age);
-  w.knowledge[i] = float_of(rd / (sector.depreciation + 0.08) * fade);
+  const double decay = sector.depreciation + p.population.knowledge_growth.v;
+  w.knowledge[i] = float_of(rd / decay * (1 - vexp(-decay * age)));
   return rd;
 }
 
@@ -66,7 +66,7 @@ void settle_money(World& w, std::uint32_t i, const Parameters& p, PhiloxKey key)
   const double usual = (w.flags[i] & kPerformer) != 0 ? w.rd_rate[i] : 0;
   w.margin[i] = float_of(p.finance.margin.v + p.finance.research_cover.v * usual +
                          p.finance.margin_spread.v * normal_of(trait.w0));
-  const double cash = p.finance.start_cash.v * w.sales[i] * vexp(0.5 * normal_of(birth.w2)) + p.finance.start_capital.v;
+  const double cash = p.finance.start_cash.v * w.sales[i] * vexp(p.finance.cash_noise.v * normal_of(birth.w2)) + p.finance.start_capital.v;
   w.cash[i] = static_cast<std::int32_t>(1000 * cash);
 }
 
@@ -140,11 +140,11 @@ void give_past(World& w, std::uint32_t i, const Parameters& p, const Scenario& s
     *revenue[k] = float_of(sales);
     if (k < 3) *reported[k] = float_of(w.rd_rate[i] * sales * (1 + p.research.relabel.v));
     const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthD, 1 + k);
-    sales *= vexp(-(0.05 + w.drift[i]) - 2 * w.spread[i] * normal_of(luck.w1));
+    sales *= vexp(-(p.population.past_growth.v + w.drift[i]) - 2 * w.spread[i] * normal_of(luck.w1));
   }
   const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthC, 0);
   const double arrivals = 4 * w.innovation_rate[i];
-  const double span = age < 8 ? age : 8;
+  const double span = age < p.population.patent_memory.v ? age : p.population.patent_memory.v;
   const double filed = arrivals * p.innovation.propensity.v * scenario.sectors[sector_of(w.uid[i])].patent_factor;
   const double wait = p.innovation.examination.v / 4;
   const double decided = span > wait ? (span - wait) * p.innovation.grant_rate.v : 0;
@@ -159,10 +159,11 @@ void give_venture(World& w, std::uint32_t i, const Parameters& p, const Scenario
   const bool young = age <= p.venture.age_limit.v;
   const Sector& sector = scenario.sectors[sector_of(w.uid[i])];
   const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthC, 0);
-  const double share = p.population.venture_share.v * (sector.emerging ? 1.0 : 0.25);
+  const double share = p.population.venture_share.v * (sector.emerging ? 1.0 : p.population.venture_elsewhere.v);
   if (!young || (w.flags[i] & kPerformer) == 0 || unit_float(luck.w2) >= share) return;
   const Words4 more = philox(key, w.uid[i], kForLife, kCallBirthD, 6);
-  const int rounds = 1 + (unit_float(more.w0) < 0.46f) + (unit_float(more.w0) < 0.25f) + (unit_float(more.w0) < 0.14f);
+  const float u = unit_float(more.w0);
+  const int rounds = 1 + (u < p.population.second_round.v) + (u < p.population.third_round.v) + (u < p.population.fourth_round.v);
   double amount = p.venture.first_round.v;
   for (int r = 1; r < rounds; ++r) amount *= p.venture.round_factor.v;
   const double dilution = 0.5 * (p.venture.dilution_low.v + p.venture.dilution_high.v);
@@ -171,7 +172,7 @@ void give_venture(World& w, std::uint32_t i, const Parameters& p, const Scenario
   w.round[i] = static_cast<std::uint8_t>(rounds);
   w.since_round[i] = static_cast<std::uint8_t>(8 * unit_float(more.w2));
   w.valuation[i] = float_of(multiple > floor ? multiple : floor);
-  w.raised_total[i] = float_of(amount * 1.5);
+  w.raised_total[i] = float_of(amount * p.population.raised_before.v);
   (w.since_round[i] < 4 ? w.raised0[i] : w.raised1[i]) = float_of(amount);
 }
 
@@ -215,6 +216,14 @@ std::span<const Field> population_fields() {
       ECHELON_FIELD(population, tail, "q", "%", 0.001, 0.5, "share of firms in the Pareto tail", "帕累托尾部占比"),
       ECHELON_FIELD(population, tail_exponent, "ζ", "1", 0.5, 5, "exponent of the Pareto tail", "帕累托指数"),
       ECHELON_FIELD(population, staff_noise, "", "1", 0, 2, "sd of log sales per person", "人均销售离散度"),
+      ECHELON_FIELD(population, past_growth, "", "per year", -0.2, 0.3, "growth of sales before 2018 beside the firm's drift", "2018年前增长"),
+      ECHELON_FIELD(population, knowledge_growth, "", "per year", 0, 0.5, "growth of R&D in the steady state of knowledge", "知识存量增长"),
+      ECHELON_FIELD(population, patent_memory, "", "years", 1, 30, "years of filings that the patents of 2017 stem from", "专利回溯年数"),
+      ECHELON_FIELD(population, second_round, "", "%", 0, 1, "funded firms with a second round", "第二轮占比"),
+      ECHELON_FIELD(population, third_round, "", "%", 0, 1, "funded firms with a third round", "第三轮占比"),
+      ECHELON_FIELD(population, fourth_round, "", "%", 0, 1, "funded firms with a fourth round", "第四轮占比"),
+      ECHELON_FIELD(population, raised_before, "", "1", 1, 10, "equity raised in all over that of the last round", "累计融资倍数"),
+      ECHELON_FIELD(population, venture_elsewhere, "", "%", 0, 1, "funded share in other sectors relative to emerging ones", "其他行业融资占比"),
       ECHELON_FIELD(population, venture_share, "", "%", 0, 1, "young performers of emerging sectors with a round behind them",
                     "已融资企业占比"),
   };

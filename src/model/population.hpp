@@ -7,6 +7,8 @@
 //             (P2) age from the bands of the registry, piecewise uniform
 //             (P3) ln S = ln(median·factor_s) + growth·age + σ·ε in the body; above the 1−q quantile a Pareto tail with exponent ζ
 //             (P4) steady states: K = R/(δ+g), cash, patents, staff
+// Draws       traits and births (life), population.sector_share
+// Neglects    who owned whom, links between firms, the years before 2013
 // Parameters  config/parameters/population.yaml
 // Source      model page 1.5: [L44], data P4, W11, W1
 #include <cstdint>
@@ -33,6 +35,14 @@ struct PopulationParams {
   Share tail;                  // q
   Number tail_exponent;        // ζ
   Number staff_noise;
+  PerYear past_growth;         // of sales before 2018, beside the firm's drift
+  PerYear knowledge_growth;    // of R&D in the steady state of knowledge
+  Years patent_memory;         // years of filings that patents of 2017 stem from
+  Share second_round;          // of funded firms
+  Share third_round;
+  Share fourth_round;
+  Number raised_before;        // raised in all over the last round
+  Share venture_elsewhere;     // funded share in other sectors relative to emerging ones
   Share venture_share;         // young performers with a round behind them
 };
 

@@ -44,7 +44,7 @@ void Simulation::prepare_sectors() {
       const double n = sums[s].active > 0 ? static_cast<double>(sums[s].active) : 1;
       state.growth.productivity_mean = f(static_cast<double>(sums[s].productivity) / 65536.0 / n);
       state.knowledge_mean = f(static_cast<double>(sums[s].knowledge) / 1024.0 / n + 1e-6);
-      const UserCost cost = user_cost(p_->finance, sector.depreciation, date().year());
+      const UserCost cost = user_cost(p_->finance, date().year());
       const double eps = -p_->research.user_cost_elasticity.v;
       state.research = {.log_intensity_mean = f(vlog(p_->research.intensity.v * sector.rd_factor)),
                         .cost_general = f(vpow(cost.general, eps)), .cost_certified = f(vpow(cost.certified, eps)),

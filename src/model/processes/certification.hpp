@@ -5,7 +5,7 @@
 // Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent + b₅·[holds another]); a holder whose
 //                  certificate ends before the next round applies with its own probability
 //             (Z2) benefit = prestige·(S/S₀)^ν + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
-//                  profit lies above the small-firm ceiling); hassle includes what application awards do not cover
+//                  profit lies above the small-firm ceiling); an application award adds to the benefit
 //             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale + bonus of a holder); where a quota binds, the best pass
 //             (Z6) an eligible newcomer that wants to apply hands in with probability (its own chance to pass)^f
 //             (Z4) cases a year = desk₀·(1+g)^years·policy; what overflows waits one round and comes first
@@ -13,7 +13,7 @@
 // Reads       books, patents, staff, certificates, offers
 // Writes      certificates, awareness, claims, flags (seeks a title)
 // Parameters  config/schemes/<scheme>.yaml (behaviour), config/parameters/certification.yaml
-// Draws       certification.aware, .apply, .pass, .select (scheme and year), certification.revoked
+// Draws       certification.aware, .apply, .pass, .select, .hand_in (scheme and year), certification.revoked
 // Neglects    appeals, fraud found later, the notch choice (a later room)
 // Source      model page S15: [L67], data R1-R18, P25, P32-P34
 #include <cstdint>

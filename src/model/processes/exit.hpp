@@ -2,8 +2,8 @@
 // EXIT (S4)
 // What        Registry death by age, size and state; dormancy (the firm stops before it leaves the register); waking; and the
 //             end of firms that have run out of cash and credit.
-// Equation    (X1) yearly hazard h(a)·[S/(2e^(0.06·min(a,20)))]^−ω·m·e^(−κz·z)·(0.88 if it holds inventions);
-//                  a quarter: 1 − e^(−rate/4) with rate = −ln(1−h)
+// Equation    (X1) yearly rate −ln(1−h(a))·[S/(2e^(0.06·min(a,20)))]^−ω·m·e^(−κz·z)·(0.88 if it holds inventions);
+//                  a quarter: 1 − e^(−rate/4)
 //             (X2) dormancy: δ₁ over the first year of life, δ a year later; a dormant firm leaves with its own hazard or wakes
 //             (X3) active hazard = (h⁰(a) − d(a)·hD)/(1−d(a)), d(a) the dormant share of the age, so that the registry's
 //                  total hazard is h⁰ ; the insolvency that is expected on top is a share of it

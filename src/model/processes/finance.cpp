@@ -8,10 +8,10 @@ double super_deduction(const FinanceParams& p, int year) {
   return year < 2023 ? p.super_deduction_2018.v : p.super_deduction_2023.v;
 }
 
-UserCost user_cost(const FinanceParams& p, double depreciation, int year) {
+UserCost user_cost(const FinanceParams& p, int year) {
   const double sd = super_deduction(p, year);
   const auto cost = [&](double tax, double deduction) {
-    return (p.interest.v + depreciation) * (1 - tax * (1 + deduction)) / (1 - tax);
+    return (1 - tax * (1 + deduction)) / (1 - tax);
   };
   const double reference = cost(p.tax_general.v, p.super_deduction_2018.v);
   return {cost(p.tax_general.v, sd) / reference, cost(p.tax_hte.v, sd) / reference, cost(p.tax_small.v, sd) / reference};
@@ -36,7 +36,7 @@ std::span<const Field> finance_fields() {
                     "小微企业应纳税所得额上限"),
       ECHELON_FIELD(finance, super_deduction_2018, "sd", "%", 0, 3, "R&D super-deduction 2018-2022", "加计扣除比例"),
       ECHELON_FIELD(finance, super_deduction_2023, "sd", "%", 0, 3, "R&D super-deduction from 2023", "加计扣除比例"),
-      ECHELON_FIELD(finance, interest, "r", "per year", 0, 0.3, "interest in the user cost of R&D", "利率"),
+      ECHELON_FIELD(finance, cash_noise, "", "1", 0, 2, "sd of the log cash of a newborn firm", "初创现金离散度"),
   };
   return fields;
 }

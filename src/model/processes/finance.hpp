@@ -2,10 +2,11 @@
 // FINANCE (the firm's purse; tax as far as S5 needs it)
 // What        What a firm earns before R&D, what it must lay aside, what it pays out and what tax it owes.
 // Equation    (F1) cash' = cash + ¼Y·m_i − payout·max(0, cash − above·S)
-//             (F2) m_i = m + pass·ρ + σm·trait: the margin pays for most of a performer's usual R&D
+//             (F2) m_i = m + pass·ρ + σm·trait, set at birth: the margin pays for most of the usual R&D of who performs then
 //             (F3) profit = Y·m_i·(1+noise) − R̂ ; tax = τ·max(0, profit − sd·R̂); τ = 5 % while taxable profit ≤ ceiling, else
 //                  15 % with a valid high-tech certificate, else 25 %
-//             (F4) user cost of R&D: uc = (r+δ)(1−τ(1+sd))/(1−τ)
+//             (F4) user cost of R&D relative to the general rate: uc/ūc = [(1−τ(1+sd))/(1−τ)] / [the same at 25 % and the deduction of
+//                  2018]; interest and depreciation cancel
 // Reads       sales, measured, margin, certificates
 // Writes      cash
 // Parameters  config/parameters/finance.yaml
@@ -40,7 +41,7 @@ struct FinanceParams {
   Cny small_ceiling;
   Share super_deduction_2018; // extra deduction on top of R&D cost, 2018-2022
   Share super_deduction_2023; // from 2023
-  PerYear interest;
+  Number cash_noise;          // sd of the log cash of a newborn firm
 };
 
 struct FinanceConstants {
@@ -51,7 +52,7 @@ struct FinanceConstants {
 struct UserCost {
   double general, certified, small;
 };
-UserCost user_cost(const FinanceParams& p, double depreciation, int year);
+UserCost user_cost(const FinanceParams& p, int year);
 double super_deduction(const FinanceParams& p, int year);
 
 struct FinanceView {

@@ -3,7 +3,8 @@
 // What        Innovations arrive at a rate that rises less than in proportion with real R&D; a few are worth much. They raise
 //             sales over two years and lead to patents; a firm on its way to a certificate also files for the count.
 // Equation    (I1) arrivals a quarter ~ Poisson(λ_i·g_i), λ_i = ¼λ_s(R/w)^α, g_i ~ Gamma(k)/k for life
-//             (I2) gain = κI·ln(1 + value/S), ln value ~ N(ln v₀, σv), radical share ×10; it enters sales over 8 quarters
+//             (I2) gain = κI·ln(1 + value/S), ln value ~ N(ln v₀, σv), a radical one is worth a factor more; an eighth of
+//                  what is left enters sales each quarter
 //             (I3) inventions filed ~ Poisson(propensity·p_s·arrivals); utility models ~ Poisson(u·arrivals)
 //             (I4) a quarter, each pending invention is decided with probability 1/lag and granted with probability g
 //             (I5) a firm that seeks a title files n strategic utility models a year; they add to counts, not to knowledge

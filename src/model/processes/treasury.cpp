@@ -67,7 +67,6 @@ std::int64_t Treasury::waiting(int instrument) const {
 
 std::span<const Field> treasury_fields() {
   static const Field fields[] = {
-      ECHELON_FIELD(treasury, vat_local, "", "%", 0, 1, "local share of value added tax", "增值税地方分成"),
       ECHELON_FIELD(treasury, cit_local, "", "%", 0, 1, "local share of corporate income tax", "企业所得税地方分成"),
   };
   return fields;

@@ -1,7 +1,7 @@
 #pragma once
 // TREASURY (S16)
-// What        The only place where public money moves. Claims fall due, entitlements come first, a line with a cap pays until
-//             it is empty, what is left over waits as arrears and comes first next year.
+// What        The only place where public money moves. Claims are paid by due date, instrument and firm; a line with a cap
+//             pays what still fits, and what does not waits as arrears and comes first next year.
 // Equation    (T1) claims made = paid + waiting + void (the firm is gone), per instrument, to the thousand yuan, always
 //             (T2) paid in a year ≤ budget of the line in that year
 // Reads       claims
@@ -22,7 +22,6 @@ namespace echelon {
 class World;
 
 struct TreasuryParams {
-  Share vat_local;    // local share of value added tax, for the fiscal return
   Share cit_local;    // local share of corporate income tax
 };
 

@@ -2,9 +2,9 @@
 // VENTURE (the venture part of S9)
 // What        Young firms seek equity; investors rank them by a noisy score and fund the best until the year's money is spent.
 //             A round brings cash and a valuation, nothing else.
-// Equation    (V1) seeks with probability s a quarter: active performer, at most eight rounds, ≥ 5 quarters since the last
-//             (V2) score = growth signal + innovation signal + m_s + noise of the same spread
-//             (V3) amount = a₁·f^round·e^(σ·ε − σ²/2); pre-money = Y·m_s·e^(a·growth + 0.6ε)·v, at least amount·(1/dilution − 1)
+// Equation    (V1) seeks with probability s a quarter: active performer, not listed, not too old, at most eight rounds, ≥ 5 quarters since the last
+//             (V2) score = a·growth + b·ln(1+inventions) + c·ln m_s + standard normal noise
+//             (V3) amount = a₁·f^round·e^(σ·ε − σ²/2); pre-money = S·m_s·e^(a·growth + 0.6ε)·v, at least amount·(1/dilution − 1)
 //             (V4) funded in order of score while the pool P·v of the quarter lasts
 //             (V5) a funded firm of round ≥ 3 or a large one lists with a small yearly probability
 // Reads       flags, round, since_round, revenue ring, inventions, age
