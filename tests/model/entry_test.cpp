@@ -1,0 +1,166 @@
+// Entry (S2): counts by hand, nesting, distributions, what a newborn firm is.
+#include <catch2/catch.hpp>
+
+#include "core/random/discrete.hpp"
+#include "core/statistics.hpp"
+#include "firms.hpp"
+#include "model/draws.hpp"
+#include "tiny.hpp"
+
+using namespace echelon;
+using namespace echelon::test;
+
+namespace {
+
+EntryEnv env_of(std::uint64_t seed, int quarter = 0) {
+  return {philox_key(seed, 0), quarter, 1.0, 1.0, 0.0, 0.25, 40000, 1, 0, 0, 0};
+}
+
+// Means and variances of a count over many keys.
+template <class Count>
+std::pair<double, double> moments(int n, Count count) {
+  std::vector<double> v;
+  for (int k = 0; k < n; ++k) v.push_back(count(k));
+  return {mean(v), sd(v) * sd(v)};
+}
+
+}  // namespace
+
+TEST_CASE("(E1) organic entrants are negative binomial around their rate") {
+  // 0.25 * 0.1 * 40000 * 0.25 = 250 a quarter; variance 250 + 250^2/20 = 3375. 4000 keys: standard error of the mean 0.92.
+  const EntryParams p = tiny_parameters().entry;
+  const auto [m, v] = moments(4000, [&](int k) { return entry_counts(p, env_of(k), 0).organic; });
+  CHECK(std::abs(m - 250) < 4 * 0.92);
+  CHECK(v == Approx(3375).epsilon(0.12));
+}
+
+TEST_CASE("(E1) the mean follows stock, demand and the cycle with their elasticities") {
+  const EntryParams p = tiny_parameters().entry;
+  EntryEnv env = env_of(5);
+  const Words4 luck = philox(env.key, make_uid(Channel::reserved, 0, 0, 2), 0, kCallEntry, 0);
+  const auto expected = [&](double mean) { return negative_binomial_inverse(unit_float(luck.w0), mean, 20); };
+  CHECK(entry_counts(p, env, 0).organic == expected(250));
+  env.stock_ratio = 2;
+  CHECK(entry_counts(p, env, 0).organic == expected(406.1262));  // 250 * 2^0.7
+  env.demand_ratio = 2;
+  CHECK(entry_counts(p, env, 0).organic == expected(500.0));     // times 2^0.3: together 2
+  env.z = -0.2231436;
+  CHECK(entry_counts(p, env, 0).organic == expected(400.0));     // times e^z = 0.8
+}
+
+TEST_CASE("(E2) spin-offs are Poisson with the weight of the well-informed") {
+  // 0.25 * 0.002 * 8000 = 4. 4000 keys: standard error of the mean 0.032.
+  const EntryParams p = tiny_parameters().entry;
+  const auto [m, v] = moments(4000, [&](int k) {
+    EntryEnv env = env_of(k);
+    env.spin_weight = 8000;
+    return entry_counts(p, env, 0).spin_off;
+  });
+  CHECK(std::abs(m - 4) < 4 * 0.032);
+  CHECK(v == Approx(4).epsilon(0.12));
+  CHECK(entry_counts(p, env_of(1), 0).spin_off == 0);
+}
+
+TEST_CASE("(E3) packages bring firms, half of whom would have come anyway") {
+  // Base 0.25 * 2000 * 0.25 = 125. A package of 500000 closes 0.3 (1 - 1/e) = 0.1896362 of 400 leads a year: 18.96 deals a quarter, half
+  // of them additional: 134.48 on average. 4000 keys: standard error 0.18.
+  const EntryParams p = tiny_parameters().entry;
+  const auto count = [&](int k, double pipeline, double package) {
+    EntryEnv env = env_of(k);
+    env.pipeline = pipeline, env.package = package;
+    return entry_counts(p, env, 0);
+  };
+  const auto [without, v] = moments(4000, [&](int k) { return count(k, 0, 0).attracted; });
+  const auto [with, w] = moments(4000, [&](int k) { return count(k, 400, 500000).attracted; });
+  const auto [paid, x] = moments(4000, [&](int k) { return count(k, 400, 500000).supported; });
+  CHECK(std::abs(without - 125) < 4 * 0.18);
+  CHECK(std::abs(with - 134.482) < 4 * 0.18);
+  CHECK(paid == Approx(18.964).epsilon(0.01));
+  CHECK(v == Approx(125).epsilon(0.1));
+  (void)w, (void)x;
+  for (int k = 0; k < 200; ++k) {
+    const EntryCounts n = count(k, 400, 500000);
+    REQUIRE(n.additional >= 0);
+    REQUIRE(n.supported <= n.attracted);
+    REQUIRE(count(k, 400, 0).supported == 0);
+    REQUIRE(count(k, 400, 0).attracted == count(k, 0, 0).attracted);
+    REQUIRE(count(k, 0, 500000).attracted == count(k, 0, 0).attracted);
+  }
+}
+
+TEST_CASE("law P19: whatever raises a rate only adds entrants, for every luck") {
+  const EntryParams p = tiny_parameters().entry;
+  for (int k = 0; k < 300; ++k) {
+    EntryEnv env = env_of(k, 30);
+    env.spin_weight = 5000, env.pipeline = 300, env.package = 200000;
+    const EntryCounts base = entry_counts(p, env, 1);
+    EntryParams more = p;
+    more.organic.v = 0.12, more.attracted.v = 2200, more.spin_off.v = 0.003;
+    const EntryCounts n = entry_counts(more, env, 1);
+    REQUIRE(n.organic >= base.organic);
+    REQUIRE(n.spin_off >= base.spin_off);
+    REQUIRE(n.attracted >= base.attracted);
+    EntryEnv richer = env;
+    richer.package = 400000, richer.stock_ratio = 1.1, richer.spin_weight = 6000;
+    const EntryCounts r = entry_counts(p, richer, 1);
+    REQUIRE(r.organic >= base.organic);
+    REQUIRE(r.attracted >= base.attracted);
+    REQUIRE(r.supported >= base.supported);
+  }
+}
+
+TEST_CASE("(E4) an entrant's sales are lognormal around its sector's median, larger when attracted") {
+  const Scenario s = tiny_scenario();
+  const Parameters p = tiny_parameters();
+  World w(2, 1, 30000, 1024);
+  std::vector<double> organic, attracted;
+  for (std::uint32_t k = 0; k < 10000; ++k) {
+    organic.push_back(w.log_sales[give_birth(w, p, s, philox_key(8, 0), {Channel::organic, 1, 40, k, 0})]);
+    attracted.push_back(w.log_sales[give_birth(w, p, s, philox_key(8, 0), {Channel::attracted, 0, 40, k, 0})]);
+  }
+  // ln(1.3 * 2) + 0.03 * 10 = 1.2555114 and ln(1.3 * 1 * 2) + 0.3, the same; spread 1.35: standard error of a mean 0.0135.
+  CHECK(std::abs(mean(organic) - 1.2555114) < 4 * 0.0135);
+  CHECK(std::abs(mean(attracted) - 1.2555114) < 4 * 0.0135);
+  CHECK(kolmogorov(organic, [](double x) { return normal_cdf((x - 1.2555114) / 1.35); }) < 1.95);
+}
+
+TEST_CASE("entry: a newborn firm is the same whoever it is born beside; a spin-off inherits") {
+  const Scenario s = tiny_scenario();
+  const Parameters p = tiny_parameters();
+  World alone(2, 1, 100, 64), crowded(2, 1, 1000, 64);
+  for (std::uint32_t k = 0; k < 40; ++k) give_birth(crowded, p, s, philox_key(8, 0), {Channel::organic, 0, 12, k, 0});
+  const std::uint32_t a = give_birth(alone, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 3, 0});
+  const std::uint32_t b = give_birth(crowded, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 3, 0});
+  std::string names;
+  for_column_pairs(alone, crowded, [&](const char* name, const auto& x, const auto& y) {
+    if (x[a] != y[b]) names += std::string(" ") + name;
+  });
+  CHECK(names == "");
+  CHECK(alone.uid[a] == make_uid(Channel::spin_off, 1, 13, 3));
+  CHECK(alone.birth[a] == 12);
+  // A parent with K = 19 leaves e^(0.1 ln 20) - 1 = 0.3492828.
+  const std::uint32_t child = give_birth(alone, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 4, 19});
+  const std::uint32_t orphan = give_birth(crowded, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 4, 0});
+  CHECK(alone.knowledge[child] - crowded.knowledge[orphan] == Approx(0.3492828).epsilon(1e-5));
+}
+
+TEST_CASE("entry: a share of the attracted comes from the region") {
+  // 30 % of 10000: sd 45.8.
+  const Scenario s = tiny_scenario();
+  const Parameters p = tiny_parameters();
+  World w(2, 1, 12000, 1024);
+  int moved = 0;
+  for (std::uint32_t k = 0; k < 10000; ++k)
+    moved += (w.flags[give_birth(w, p, s, philox_key(9, 0), {Channel::attracted, 0, 1, k, 0})] & kRelocated) != 0;
+  CHECK(std::abs(moved - 3000.0) < 4 * 45.8);
+}
+
+TEST_CASE("entry: pinned counts") {
+  EntryEnv env = env_of(20240402, 7);
+  env.spin_weight = 8000, env.pipeline = 400, env.package = 500000;
+  const EntryCounts n = entry_counts(tiny_parameters().entry, env, 1);
+  CHECK(n.organic == 263);
+  CHECK(n.spin_off == 2);
+  CHECK(n.attracted == 134);
+  CHECK(n.supported == 19);
+}
