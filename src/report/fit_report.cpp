@@ -126,7 +126,7 @@ struct Tally {
   std::vector<double> widths;
   void add(const FitRow& row) {
     ++rows, close += std::abs(row.miss) <= close_enough, inside += row.inside;
-    widths.push_back((row.p95 - row.p05) / row.median);
+    if (row.median > 0) widths.push_back((row.p95 - row.p05) / row.median);
   }
 };
 
@@ -162,11 +162,11 @@ std::string fit_report(const CalibrationStudy& study, const FitTable& fit, std::
     if (simulated && !row.inside) reading += std::string(", ") + text(lang, out_of_band);
     table.row({o.id, o.series, std::to_string(o.year), published(o, lang), figure(o.series, row.median),
                simulated ? figure(o.series, row.p05) + " - " + figure(o.series, row.p95) : "-",
-               simulated ? fmt::format("{:.0f} %", 100 * (row.p95 - row.p05) / row.median) : "-", simulated ? percent(row.miss) : "-", reading});
+               simulated && row.median > 0 ? fmt::format("{:.0f} %", 100 * (row.p95 - row.p05) / row.median) : "-", simulated ? percent(row.miss) : "-", reading});
   }
   std::string out = fill(lang, table_head, study.ensemble, rows, fit.replicates, fmt::format("{:.3g} %", 100 * study.table_scale)) + "\n" + table.text() + "\n";
   if (fitted.rows > 0) out += fill(lang, summary_fitted, fitted.close, fitted.rows, fitted.inside, fitted.rows) + "\n";
-  if (others.rows == 0) return out;
+  if (others.widths.empty()) return out;
   std::sort(others.widths.begin(), others.widths.end());
   return out + fill(lang, summary_held, others.close, others.rows, others.inside, others.rows, 100 * others.widths[others.widths.size() / 2]) + "\n";
 }

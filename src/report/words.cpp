@@ -71,8 +71,9 @@ constexpr Pair table[] = {
      "G gate, S scored; C may calibrate, V held out.",
      "{} 项典型事实（{} 次重复）：{} 项成立，{} 项不成立，{} 项未能测量，{} 项待后续。级别：G 必须成立，S 计分；C 可用于校准，V 留作检验。"},
     {Word::fact_few, "The medians should be taken over at least {} replicates.", "中位数应至少取自 {} 次重复。"},
-    {Word::scaled, "A TRIAL: only this share of the city's firms was simulated: {}. Rare firms are known badly.",
-     "试算：只模拟了全市企业的一部分，比例 {}。稀有企业的结果不可靠。"},
+    {Word::scaled, "A TRIAL: only this share of the city's firms was simulated: {}. Targets are scaled up to the whole city; certificates "
+     "and outlay are as simulated.",
+     "试算：只模拟了全市企业的一部分，比例 {}。目标值已折算为全市数，证书数和支出未折算。"},
     {Word::interrupted, "INTERRUPTED: {}", "已中断：{}"},
 };
 
