@@ -18,8 +18,14 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr Quarter kNeverEnds = Quarter::of(9999, 4);
 
-FitRole role_of(const Observation& o, const std::string& use, const Horizon& horizon) {
-  if (o.year < horizon.first.year() || o.year > horizon.last.year()) return FitRole::outside;
+// A title that opens after the horizon, or that nobody knew of when the information was frozen.
+bool never_opens(const std::string& series, const Scenario& s) {
+  const std::string id = series.substr(0, series.find('.'));
+  return std::any_of(s.schemes.begin(), s.schemes.end(), [&](const Scheme& x) { return x.id == id && x.opens > s.horizon.last; });
+}
+
+FitRole role_of(const Observation& o, const std::string& use, const Scenario& s) {
+  if (o.year < s.horizon.first.year() || o.year > s.horizon.last.year() || never_opens(o.series, s)) return FitRole::outside;
   if (!use.empty() && used_for(o, use)) return FitRole::fitted;
   if (used_for(o, "shown")) return FitRole::shown;
   return used_for(o, "test") ? FitRole::test : FitRole::held_out;
@@ -67,13 +73,13 @@ Scenario freeze_information(Scenario s, int year) {
 FitTable fit_table(const Scenario& scenario, const std::string& use, const std::vector<Record>& records) {
   FitTable table{{}, records.size(), {}, false};
   for (const Observation& o : scenario.observations) {
-    FitRow row{o, role_of(o, use, scenario.horizon), kNan, kNan, kNan, kNan, false};
+    FitRow row{o, role_of(o, use, scenario), kNan, kNan, kNan, kNan, false};
     std::vector<double> values;
     for (const Record& record : records) {
       const double v = observe_series(o.series, record, scenario, o.year - scenario.horizon.first.year());
       if (v == v) values.push_back(v);
     }
-    if (!values.empty()) {
+    if (!values.empty() && row.role != FitRole::outside) {
       row.median = quantile(values, 0.5), row.p05 = quantile(values, 0.05), row.p95 = quantile(values, 0.95);
       judge(row);
     } else {

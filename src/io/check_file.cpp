@@ -5,6 +5,7 @@
 #include "io/config.hpp"
 #include "io/draft.hpp"
 #include "io/load.hpp"
+#include "io/load_calibration.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -31,11 +32,24 @@ void check_scenario(const fs::path& path, LoadRequest request, Problems& problem
   keep(found, problems, [&](const SourcePos& where) { return !inside(where.file, request.config_dir); });
 }
 
+// Of a calibration everything, and that its parameters exist.
+void check_calibration(const yaml::Node& root, const std::vector<std::string>& known, const LoadRequest& request, Problems& problems) {
+  const SourcePos where = root.where();
+  const CalibrationStudy study = load_calibration(request.scenario_dir, where.file, problems);
+  std::vector<std::string> paths = study.free;
+  for (const auto& [a, b] : study.confounded) paths.push_back(a), paths.push_back(b);
+  for (const std::string& path : paths) {
+    if (std::find(known.begin(), known.end(), path) == known.end())
+      problems.add(where, "unknown parameter `" + path + "`", "the study could not search it", nearest(path, known));
+  }
+}
+
 // Of a study, the scenario it starts from and the paths it varies.
 void check_study(const yaml::Node& root, const LoadRequest& request, Reading& reading) {
+  std::vector<std::string> known = parameter_paths(reading.vocabulary, reading.library.scenario.schemes);
+  if (root.optional("study").is_plain("calibrate")) return check_calibration(root, known, request, reading.problems);
   check_format(root);
   read_names(root.required("name"));
-  std::vector<std::string> known = parameter_paths(reading.vocabulary, reading.library.scenario.schemes);
   for (const char* section : {"uncertainties", "levers"}) {
     const yaml::Node node = root.optional(section);
     std::vector<std::pair<std::string, SourcePos>> paths;

@@ -17,8 +17,9 @@ fs::path find_study(const fs::path& folder, const std::string& name, Problems& p
   if (is_path(name)) return name;
   std::vector<std::string> known;
   for (const fs::path& file : yaml_files(folder)) {
-    known.push_back(file.stem().string());
-    if (known.back() == name || known.back() == "calibrate-" + name) return file;
+    const std::string stem = file.stem().string(), prefix = "calibrate-";
+    known.push_back(stem.starts_with(prefix) ? stem.substr(prefix.size()) : stem);
+    if (stem == name || known.back() == name) return file;
   }
   problems.add({name, 0, 0}, "there is no study `" + name + "`", folder.string() + " does not hold it", nearest(name, known));
   return {};

@@ -61,6 +61,9 @@ TEST_CASE("the table of figures by hand") {
   CHECK(frozen.rows[0].miss == Approx(0.5));
   CHECK_FALSE(frozen.rows[0].inside);
   CHECK((frozen.rows[1].miss == 0 && frozen.rows[1].inside));
+  Scenario closed = s;
+  closed.schemes[0].opens = Quarter::of(2025, 1);
+  CHECK(fit_table(closed, "fit-all", records(s)).rows[0].role == FitRole::outside);
   // the lower bound of 230 is missed by the median of 200, and reached by some of the band
   CHECK((frozen.rows[3].miss == Approx(200.0 / 230 - 1) && frozen.rows[3].inside));
 }
