@@ -65,21 +65,23 @@ void Simulation::enter() {
     const EntryEnv env{key_, t_, static_cast<double>(active_now_) / firms, vexp(state.deviation), macro_.z, share, firms,
                        scenario_.scale, deals * share * scenario_.scale, deals > 0 ? package / deals : 0, state.spin_weight};
     const EntryCounts n = entry_counts(p_->entry, env, s);
-    const auto born = [&](Channel channel, int ordinal, double parent) {
-      const std::uint32_t slot = give_birth(world_, *p_, scenario_, key_, {channel, s, t_, static_cast<std::uint32_t>(ordinal), parent});
-      cash_.entrants += world_.cash[slot];
-      record_->at(Series::relocated, year) += (world_.flags[slot] & kRelocated) != 0;
-      record_->at(Series::entries, year, static_cast<int>(channel)) += 1;
-      return slot;
+    const auto born = [&](Channel channel, int count, std::span<const double> parents) {
+      give_birth(world_, k_, *p_, scenario_, key_, {channel, s, t_, static_cast<std::uint32_t>(count), parents}, slots_);
+      for (const std::uint32_t slot : slots_) {
+        cash_.entrants += world_.cash[slot];
+        record_->at(Series::relocated, year) += (world_.flags[slot] & kRelocated) != 0;
+      }
+      record_->at(Series::entries, year, static_cast<int>(channel)) += count;
     };
     const std::vector<Candidate> parents =
         n.spin_off > 0 ? parents_of(world_, s, state.knowledge_mean, key_, t_, n.spin_off) : std::vector<Candidate>{};
     std::vector<double> inherited;
     for (const Candidate& c : parents) inherited.push_back(world_.knowledge[c.slot]);
-    for (int i = 0; i < n.organic; ++i) born(Channel::organic, i, 0);
-    for (std::size_t i = 0; i < inherited.size(); ++i) born(Channel::spin_off, static_cast<int>(i), inherited[i]);
+    born(Channel::organic, n.organic, {});
+    born(Channel::spin_off, static_cast<int>(inherited.size()), inherited);
+    born(Channel::attracted, n.attracted, {});
     for (int i = 0; i < n.attracted; ++i) {
-      const std::uint32_t slot = born(Channel::attracted, i, 0);
+      const std::uint32_t slot = slots_[i];
       arrive_certified(slot);
       if (i >= n.supported) continue;
       // The i-th package is paid by the offers in turn, in proportion to their deals.

@@ -99,7 +99,7 @@ void Simulation::apply_for(int s) {
     }
   }
   state.started = true;
-  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_);
+  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     const std::uint32_t slot = slots_[i];
     if (pays_tax_less && !is_review_[i]) world_.flags[slot] |= kSeeksTitle;

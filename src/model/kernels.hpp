@@ -2,6 +2,7 @@
 // The loops over firms, once per instruction set. The schedule calls them through this table; all copies give the same bytes.
 #include "core/cpu.hpp"
 #include "core/random/philox.hpp"
+#include "model/newborn.hpp"
 #include "model/observation.hpp"
 #include "model/processes/certification.hpp"
 #include "model/processes/exit.hpp"
@@ -55,9 +56,14 @@ struct Kernels {
   decltype(&echelon::research_year) research_year;
   decltype(&echelon::research_quarter) research_quarter;
   decltype(&echelon::innovation_quarter) innovation_quarter;
+  decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::certification_round) certification_round;
   decltype(&echelon::observe_quarter) observe_quarter;
+  decltype(&echelon::newborn_initial) newborn_initial;
+  decltype(&echelon::newborn_entrants) newborn_entrants;
+  decltype(&echelon::newborn_settle) newborn_settle;
+  decltype(&echelon::newborn_past) newborn_past;
 };
 
 const Kernels& kernels(Isa isa);

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "core/random/philox_fill.hpp"
 #include "model/lanes.hpp"
 
 namespace echelon {
@@ -9,18 +10,7 @@ inline namespace ECHELON_ISA {
 
 void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::uint32_t quarter, std::uint32_t call,
                std::uint32_t k, const LuckOut& out) {
-  std::uint32_t* const o0 = out.lane0;
-  std::uint32_t* const o1 = out.lane1;
-  std::uint32_t* const o2 = out.lane2;
-  std::uint32_t* const o3 = out.lane3;
-  ECHELON_EACH_FIRM
-  for (std::uint32_t j = 0; j < n; ++j) {
-    const Words4 w = philox(key, uid[j], quarter, call, k);
-    o0[j] = w.w0;
-    o1[j] = w.w1;
-    o2[j] = w.w2;
-    o3[j] = w.w3;
-  }
+  philox_fill(key, uid, n, quarter, call, k, out.lane0, out.lane1, out.lane2, out.lane3);
 }
 
 std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
@@ -80,10 +70,10 @@ std::int64_t spin_weight(Block block, const SectorView& view, float mean) {
 }
 
 const Kernels& kernel_table() {
-  static const Kernels table = {fill_luck,         append_set,       sector_sums,        spin_weight,
-                                growth_year,       growth_quarter,   exit_quarter,       finance_quarter,
-                                accounts_year,     research_year,    research_quarter,   innovation_quarter,
-                                venture_quarter,   certification_round, observe_quarter};
+  static const Kernels table = {fill_luck,        append_set,     sector_sums,      spin_weight,        growth_year,
+                                growth_quarter,   exit_quarter,   finance_quarter,  accounts_year,      research_year,
+                                research_quarter, innovation_quarter, innovation_year, venture_quarter, certification_round,
+                                observe_quarter,  newborn_initial, newborn_entrants, newborn_settle,    newborn_past};
   return table;
 }
 

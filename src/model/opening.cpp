@@ -98,7 +98,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   venture_sums_.assign(sectors_.size(), 0);
   selected_this_year_.clear();
   departures_.clear();
-  populate(world_, p, scenario_, key);
+  populate(world_, k_, p, scenario_, key);
   deal_initial_certificates();
   for (const Block& block : world_.blocks()) {
     for (std::uint32_t i = block.begin; i < block.end; ++i) cash_.opening += world_.status[i] != kEmpty ? world_.cash[i] : 0;

@@ -1,5 +1,7 @@
 #include "model/population.hpp"
 
+#include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 #include "core/math/vecmath.hpp"
@@ -7,6 +9,7 @@
 #include "core/random/uniform.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
+#include "model/kernels.hpp"
 #include "model/scenario.hpp"
 #include "model/uid.hpp"
 #include "model/world.hpp"
@@ -16,104 +19,74 @@ namespace echelon {
 namespace {
 
 double normal_of(std::uint32_t word) { return inverse_normal(static_cast<double>(unit_float(word))); }
-
-// (P2) in quarters
-int age_of(const PopulationParams& p, double u) {
-  const double five = p.under_5.v, ten = p.under_5.v + p.under_10.v;
-  const double years = u < five  ? 5 * u / five
-                       : u < ten ? 5 + 5 * (u - five) / p.under_10.v
-                                 : 10 + (p.oldest.v - 10) * (u - ten) / (1 - ten);
-  return static_cast<int>(years * 4);
-}
-
-// (P3)
-double log_size(const PopulationParams& p, double factor, double age_years, double u) {
-  const double body = 1 - p.tail.v;
-  const double base = vlog(p.size.v * factor) + p.size_age.v * age_years;
-  const double within = u < body ? u : body;
-  const double lognormal = base + p.size_spread.v * inverse_normal(within);
-  return u < body ? lognormal : lognormal - vlog((1 - u) / p.tail.v) / p.tail_exponent.v;
-}
-
 float float_of(double v) { return static_cast<float>(v); }
 
-// What the firm does and knows: inclination, intensity, productivity, knowledge in the steady state of its R&D (P4).
-double settle_research(World& w, std::uint32_t i, const Parameters& p, const Sector& sector, PhiloxKey key, double age) {
-  const Words4 trait = philox(key, w.uid[i], kForLife, kCallTraitA, 0);
-  const Words4 birth = philox(key, w.uid[i], kForLife, kCallBirthB, 0);
-  const double u = unit_float(trait.w0);
-  w.inclination[i] = float_of(vlog(u) - vlog1p(-u));
-  w.productivity[i] = float_of(p.competition.productivity_spread.v * normal_of(trait.w1));
-  w.log_intensity[i] = float_of(vlog(p.research.intensity.v * sector.rd_factor) +
-                                p.research.intensity_spread.v * normal_of(birth.w1));
-  const double line = p.research.participation.v +
-                      p.research.participation_size.v * (w.log_sales[i] - vlog(p.research.participation_sales.v));
-  const bool performer = w.inclination[i] < line;
-  w.flags[i] = performer ? kPerformer : 0;
-  const double usual = vexp(w.log_intensity[i] + p.research.intensity_size.v *
-                                                     (w.log_sales[i] - vlog(p.research.participation_sales.v)));
-  const double rate = usual < 1 ? usual : 1;
-  const double rd = performer ? rate * w.sales[i] : 0;
-  w.rd_rate[i] = float_of(performer ? rate : 0);
-  const double decay = sector.depreciation + p.population.knowledge_growth.v;
-  w.knowledge[i] = float_of(rd / decay * (1 - vexp(-decay * age)));
-  return rd;
-}
-
-void settle_money(World& w, std::uint32_t i, const Parameters& p, PhiloxKey key) {
-  const Words4 trait = philox(key, w.uid[i], kForLife, kCallTraitB, 0);
-  const Words4 birth = philox(key, w.uid[i], kForLife, kCallBirthB, 0);
-  const double usual = (w.flags[i] & kPerformer) != 0 ? w.rd_rate[i] : 0;
-  w.margin[i] = float_of(p.finance.margin.v + p.finance.research_cover.v * usual +
-                         p.finance.margin_spread.v * normal_of(trait.w0));
-  const double cash = p.finance.start_cash.v * w.sales[i] * vexp(p.finance.cash_noise.v * normal_of(birth.w2)) + p.finance.start_capital.v;
-  w.cash[i] = static_cast<std::int32_t>(1000 * cash);
+// Upper ends of the shares, added up from the first.
+template <class Shares, class Share>
+int ends_of(const Shares& shares, Share share, std::array<double, kMostParts>& ends) {
+  if (shares.size() > kMostParts) throw std::length_error("more districts or tracks than a newborn firm can be placed in");
+  double sum = 0;
+  for (std::size_t k = 0; k < shares.size(); ++k) ends[k] = sum += share(shares[k]);
+  return static_cast<int>(shares.size());
 }
 
 }  // namespace
 
-void settle(World& w, std::uint32_t i, const Parameters& p, const Scenario& scenario, PhiloxKey key, int quarter) {
-  const Sector& sector = scenario.sectors[sector_of(w.uid[i])];
-  const double age = (quarter - w.birth[i]) / 4.0;
-  w.sales[i] = vexp(w.log_sales[i]);
-  const double rd = settle_research(w, i, p, sector, key, age);
-  settle_money(w, i, p, key);
-  const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthC, 0);
-  const Words4 more = philox(key, w.uid[i], kForLife, kCallBirthD, 0);
-  const double productivity = sector.sales_per_employee * vexp(p.growth.staff_productivity.v * quarter / 4.0);
-  const double staff = w.sales[i] / productivity * vexp(p.population.staff_noise.v * normal_of(luck.w0));
-  w.employees[i] = float_of(staff < 1 ? 1 : static_cast<double>(static_cast<std::int64_t>(staff + 0.5)));
-  w.persistent[i] = float_of(p.growth.persistent_spread.v * normal_of(more.w0));
-  GrowthConstants c{};
-  c.log_sigma = float_of(vlog(p.growth.sigma.v)), c.minus_beta = float_of(-p.growth.size_scaling.v);
-  c.log_reference = float_of(vlog(p.growth.reference_sales.v));
-  c.sigma_min = float_of(p.growth.sigma_min.v), c.sigma_max = float_of(p.growth.sigma_max.v);
-  w.spread[i] = 0.5f * Growth::sigma(w.log_sales[i], 1.0f, c);
-  // Until the first fiscal year opens, a newborn firm drifts as its age says.
-  w.drift[i] = float_of(p.growth.drift_old.v + p.growth.drift_young.v * vexp(-age / p.growth.drift_age.v)) + w.persistent[i];
-  const Words4 trait = philox(key, w.uid[i], kForLife, kCallTraitA, 0);
-  const double real = rd + 1e-6;
-  const double talent = -vlog1p(-static_cast<double>(unit_float(trait.w3)));
-  const double arrivals = p.innovation.rate.v * talent * vexp(p.innovation.rd_elasticity.v * vlog(real));
-  w.innovation_rate[i] = float_of((w.flags[i] & kPerformer) != 0 ? 0.25 * arrivals : 0);
+NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario, int sector, int quarter) {
+  const Sector& s = scenario.sectors[sector];
+  NewbornConstants c{};
+  c.five = p.population.under_5.v, c.ten = p.population.under_5.v + p.population.under_10.v;
+  c.under_10 = p.population.under_10.v, c.oldest = p.population.oldest.v;
+  c.body = 1 - p.population.tail.v, c.tail = p.population.tail.v, c.tail_exponent = p.population.tail_exponent.v;
+  c.log_size = vlog(p.population.size.v * s.size_factor), c.size_age = p.population.size_age.v;
+  c.size_spread = p.population.size_spread.v, c.entrant_spread = p.entry.size_spread.v;
+  c.productivity_spread = p.competition.productivity_spread.v;
+  c.log_intensity = vlog(p.research.intensity.v * s.rd_factor), c.intensity_spread = p.research.intensity_spread.v;
+  c.participation = p.research.participation.v, c.participation_size = p.research.participation_size.v;
+  c.log_participation_sales = vlog(p.research.participation_sales.v), c.intensity_size = p.research.intensity_size.v;
+  c.decay = s.depreciation + p.population.knowledge_growth.v;
+  c.margin = p.finance.margin.v, c.research_cover = p.finance.research_cover.v, c.margin_spread = p.finance.margin_spread.v;
+  c.start_cash = p.finance.start_cash.v, c.start_capital = p.finance.start_capital.v;
+  c.cash_noise = p.finance.cash_noise.v;
+  c.staff_productivity = s.sales_per_employee * vexp(p.growth.staff_productivity.v * quarter / 4.0);
+  c.staff_noise = p.population.staff_noise.v, c.persistent_spread = p.growth.persistent_spread.v;
+  c.drift_old = p.growth.drift_old.v, c.drift_young = p.growth.drift_young.v, c.drift_age = p.growth.drift_age.v;
+  c.innovation_rate = p.innovation.rate.v, c.rd_elasticity = p.innovation.rd_elasticity.v, c.relabel = p.research.relabel.v;
+  c.past_growth = p.population.past_growth.v;
+  c.growth.log_sigma = float_of(vlog(p.growth.sigma.v)), c.growth.minus_beta = float_of(-p.growth.size_scaling.v);
+  c.growth.log_reference = float_of(vlog(p.growth.reference_sales.v));
+  c.growth.sigma_min = float_of(p.growth.sigma_min.v), c.growth.sigma_max = float_of(p.growth.sigma_max.v);
+  c.districts = ends_of(scenario.districts, [](const District& d) { return d.firm_share; }, c.district_ends);
+  c.tracks = ends_of(scenario.tracks, [&](const Track& t) { return t.share_by_sector[sector]; }, c.track_ends);
+  return c;
 }
 
-std::uint8_t district_of(const Scenario& scenario, float u) {
-  double sum = 0;
-  for (std::size_t d = 0; d + 1 < scenario.districts.size(); ++d) {
-    sum += scenario.districts[d].firm_share;
-    if (u < sum) return static_cast<std::uint8_t>(d);
-  }
-  return static_cast<std::uint8_t>(scenario.districts.empty() ? 0 : scenario.districts.size() - 1);
+void draw_newborns(NewbornBatch& batch, const Kernels& k, PhiloxKey key) {
+  const auto draw = [&](std::uint32_t call, std::uint32_t place, NewbornWords& words) {
+    k.fill_luck(key, batch.uid, batch.n, kForLife, call, place, {words.lane[0], words.lane[1], words.lane[2], words.lane[3]});
+  };
+  draw(kCallBirthA, 0, batch.birth_a), draw(kCallBirthB, 0, batch.birth_b);
+  draw(kCallBirthC, 0, batch.birth_c), draw(kCallBirthD, 0, batch.birth_d);
+  draw(kCallTraitA, 0, batch.trait_a), draw(kCallTraitB, 0, batch.trait_b);
 }
 
-std::uint8_t track_of(const Scenario& scenario, int sector, float u) {
-  double sum = 0;
-  for (std::size_t k = 0; k < scenario.tracks.size(); ++k) {
-    sum += scenario.tracks[k].share_by_sector[sector];
-    if (u < sum) return static_cast<std::uint8_t>(k + 1);
+void move_in(World& w, const NewbornBatch& batch, int quarter) {
+  const auto put = [&](auto& column, const auto* values) {
+    using Value = typename std::decay_t<decltype(column)>::value_type;
+    for (std::uint32_t i = 0; i < batch.n; ++i) column[batch.slot[i]] = static_cast<Value>(values[i]);
+  };
+  for (std::uint32_t i = 0; i < batch.n; ++i) {
+    const std::uint32_t slot = batch.slot[i];
+    w.status[slot] = kActive;
+    w.flags[slot] = batch.performer[i] != 0 ? kPerformer : 0;
+    w.birth[slot] = static_cast<std::int16_t>(quarter - batch.age_quarters[i]);
   }
-  return 0;
+  put(w.uid, batch.uid), put(w.district, batch.district), put(w.track, batch.track);
+  put(w.log_sales, batch.log_sales), put(w.sales, batch.sales), put(w.persistent, batch.persistent);
+  put(w.drift, batch.drift), put(w.spread, batch.spread), put(w.employees, batch.employees);
+  put(w.productivity, batch.productivity), put(w.cash, batch.cash), put(w.margin, batch.margin);
+  put(w.inclination, batch.inclination), put(w.log_intensity, batch.log_intensity), put(w.rd_rate, batch.rd_rate);
+  put(w.knowledge, batch.knowledge), put(w.innovation_rate, batch.innovation_rate);
 }
 
 std::vector<int> sector_counts(const Parameters& p, const Scenario& scenario, PhiloxKey key) {
@@ -131,73 +104,90 @@ std::vector<int> sector_counts(const Parameters& p, const Scenario& scenario, Ph
 
 namespace {
 
-// Rings of past years, patents in the steady state of the firm's R&D, and rounds of young performers.
-void give_past(World& w, std::uint32_t i, const Parameters& p, const Scenario& scenario, PhiloxKey key, double age) {
-  float* const revenue[] = {&w.revenue0[i], &w.revenue1[i], &w.revenue2[i], &w.revenue3[i], &w.revenue4[i]};
-  float* const reported[] = {&w.reported0[i], &w.reported1[i], &w.reported2[i]};
-  double sales = w.sales[i];
-  for (int k = 0; k < 5 && k < age; ++k) {
-    *revenue[k] = float_of(sales);
-    if (k < 3) *reported[k] = float_of(w.rd_rate[i] * sales * (1 + p.research.relabel.v));
-    const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthD, 1 + k);
-    sales *= vexp(-(p.population.past_growth.v + w.drift[i]) - 2 * w.spread[i] * normal_of(luck.w1));
+// Rings of past years.
+void give_past(World& w, NewbornBatch& batch, const NewbornConstants& c, const Kernels& k, PhiloxKey key) {
+  Column<Revenue0>& first = w.revenue0;
+  const auto put = [&](auto& column, const float* values) {
+    for (std::uint32_t i = 0; i < batch.n; ++i) column[batch.slot[i]] = values[i];
+  };
+  std::copy_n(batch.sales, batch.n, batch.past_sales);
+  for (int year = 0; year < kPastYears; ++year) {
+    NewbornWords& words = batch.past;
+    k.fill_luck(key, batch.uid, batch.n, kForLife, kCallBirthD, 1 + year,
+                {words.lane[0], words.lane[1], words.lane[2], words.lane[3]});
+    k.newborn_past(batch, c, year);
   }
-  const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthC, 0);
-  const double arrivals = 4 * w.innovation_rate[i];
-  const double span = age < p.population.patent_memory.v ? age : p.population.patent_memory.v;
-  const double filed = arrivals * p.innovation.propensity.v * scenario.sectors[sector_of(w.uid[i])].patent_factor;
-  const double wait = p.innovation.examination.v / 4;
-  const double decided = span > wait ? (span - wait) * p.innovation.grant_rate.v : 0;
-  w.inventions[i] = static_cast<std::uint16_t>(poisson_inverse(unit_float(luck.w1), filed * decided));
-  w.pending[i] = static_cast<std::uint16_t>(
-      poisson_inverse(unit_float(philox(key, w.uid[i], kForLife, kCallBirthD, 0).w1), filed * (span < wait ? span : wait)));
-  w.utilities[i] = static_cast<std::uint16_t>(
-      poisson_inverse(unit_float(philox(key, w.uid[i], kForLife, kCallBirthD, 0).w2), arrivals * p.innovation.utilities.v * span));
+  put(first, batch.revenue[0]), put(w.revenue1, batch.revenue[1]), put(w.revenue2, batch.revenue[2]);
+  put(w.revenue3, batch.revenue[3]), put(w.revenue4, batch.revenue[4]);
+  put(w.reported0, batch.reported[0]), put(w.reported1, batch.reported[1]), put(w.reported2, batch.reported[2]);
 }
 
-void give_venture(World& w, std::uint32_t i, const Parameters& p, const Scenario& scenario, PhiloxKey key, double age) {
-  const bool young = age <= p.venture.age_limit.v;
-  const Sector& sector = scenario.sectors[sector_of(w.uid[i])];
-  const Words4 luck = philox(key, w.uid[i], kForLife, kCallBirthC, 0);
+// Patents in the steady state of the firm's R&D.
+void give_patents(World& w, const NewbornBatch& batch, const Parameters& p, const Sector& sector) {
+  for (std::uint32_t i = 0; i < batch.n; ++i) {
+    if (batch.innovation_rate[i] == 0) continue;
+    const std::uint32_t slot = batch.slot[i];
+    const double arrivals = 4 * batch.innovation_rate[i];
+    const double memory = p.population.patent_memory.v;
+    const double span = batch.age[i] < memory ? batch.age[i] : memory;
+    const double filed = arrivals * p.innovation.propensity.v * sector.patent_factor;
+    const double wait = p.innovation.examination.v / 4;
+    const double decided = span > wait ? (span - wait) * p.innovation.grant_rate.v : 0;
+    const auto count = [](std::uint32_t word, double mean) {
+      return static_cast<std::uint16_t>(poisson_inverse(unit_float(word), mean));
+    };
+    w.inventions[slot] = count(batch.birth_c.lane[1][i], filed * decided);
+    w.pending[slot] = count(batch.birth_d.lane[1][i], filed * (span < wait ? span : wait));
+    w.utilities[slot] = count(batch.birth_d.lane[2][i], arrivals * p.innovation.utilities.v * span);
+  }
+}
+
+// Rounds of young performers.
+void give_venture(World& w, const NewbornBatch& batch, const Parameters& p, const Sector& sector, PhiloxKey key) {
   const double share = p.population.venture_share.v * (sector.emerging ? 1.0 : p.population.venture_elsewhere.v);
-  if (!young || (w.flags[i] & kPerformer) == 0 || unit_float(luck.w2) >= share) return;
-  const Words4 more = philox(key, w.uid[i], kForLife, kCallBirthD, 6);
-  const float u = unit_float(more.w0);
-  const int rounds = 1 + (u < p.population.second_round.v) + (u < p.population.third_round.v) + (u < p.population.fourth_round.v);
-  double amount = p.venture.first_round.v;
-  for (int r = 1; r < rounds; ++r) amount *= p.venture.round_factor.v;
-  const double dilution = 0.5 * (p.venture.dilution_low.v + p.venture.dilution_high.v);
-  const double multiple = w.sales[i] * sector.valuation_multiple * vexp(p.venture.valuation_noise.v * normal_of(more.w1));
-  const double floor = amount / dilution;
-  w.round[i] = static_cast<std::uint8_t>(rounds);
-  w.since_round[i] = static_cast<std::uint8_t>(8 * unit_float(more.w2));
-  w.valuation[i] = float_of(multiple > floor ? multiple : floor);
-  w.raised_total[i] = float_of(amount * p.population.raised_before.v);
-  (w.since_round[i] < 4 ? w.raised0[i] : w.raised1[i]) = float_of(amount);
+  for (std::uint32_t i = 0; i < batch.n; ++i) {
+    const bool young = batch.age[i] <= p.venture.age_limit.v;
+    if (!young || batch.performer[i] == 0 || unit_float(batch.birth_c.lane[2][i]) >= share) continue;
+    const std::uint32_t slot = batch.slot[i];
+    const Words4 more = philox(key, batch.uid[i], kForLife, kCallBirthD, 6);
+    const float u = unit_float(more.w0);
+    const int rounds = 1 + (u < p.population.second_round.v) + (u < p.population.third_round.v) + (u < p.population.fourth_round.v);
+    double amount = p.venture.first_round.v;
+    for (int r = 1; r < rounds; ++r) amount *= p.venture.round_factor.v;
+    const double dilution = 0.5 * (p.venture.dilution_low.v + p.venture.dilution_high.v);
+    const double multiple =
+        w.sales[slot] * sector.valuation_multiple * vexp(p.venture.valuation_noise.v * normal_of(more.w1));
+    const double floor = amount / dilution;
+    w.round[slot] = static_cast<std::uint8_t>(rounds);
+    w.since_round[slot] = static_cast<std::uint8_t>(8 * unit_float(more.w2));
+    w.valuation[slot] = float_of(multiple > floor ? multiple : floor);
+    w.raised_total[slot] = float_of(amount * p.population.raised_before.v);
+    (w.since_round[slot] < 4 ? w.raised0[slot] : w.raised1[slot]) = float_of(amount);
+  }
 }
 
 }  // namespace
 
-void populate(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key) {
+void populate(World& world, const Kernels& k, const Parameters& p, const Scenario& scenario, PhiloxKey key) {
   const std::vector<int> counts = sector_counts(p, scenario, key);
+  const auto batch = std::make_unique<NewbornBatch>();
   for (int s = 0; s < static_cast<int>(counts.size()); ++s) {
     if (counts[s] > static_cast<int>(kMaxOrdinal)) throw std::length_error("more firms in a sector than ids can tell apart");
-    for (int n = 0; n < counts[s]; ++n) {
-      const std::uint32_t slot = world.occupy(s);
-      const std::uint32_t uid = make_uid(Channel::initial, s, 0, static_cast<std::uint32_t>(n));
-      const Words4 luck = philox(key, uid, kForLife, kCallBirthA, 0);
-      const int age = age_of(p.population, unit_float(luck.w3));
-      world.uid[slot] = uid;
-      world.status[slot] = kActive;
-      world.birth[slot] = static_cast<std::int16_t>(-1 - age);
-      const Words4 fine = philox(key, uid, kForLife, kCallBirthA, 1);
-      const double u = unit_double(luck.w0, fine.w0);
-      world.log_sales[slot] = float_of(log_size(p.population, scenario.sectors[s].size_factor, age / 4.0, u));
-      settle(world, slot, p, scenario, key, -1);
-      world.district[slot] = district_of(scenario, unit_float(luck.w1));
-      world.track[slot] = track_of(scenario, s, unit_float(luck.w2));
-      give_past(world, slot, p, scenario, key, age / 4.0);
-      give_venture(world, slot, p, scenario, key, age / 4.0);
+    const NewbornConstants c = newborn_constants(p, scenario, s, -1);
+    const auto count = static_cast<std::uint32_t>(counts[s]);
+    for (std::uint32_t done = 0; done < count; done += batch->n) {
+      batch->n = std::min(kBatch, count - done);
+      for (std::uint32_t i = 0; i < batch->n; ++i) batch->uid[i] = make_uid(Channel::initial, s, 0, done + i);
+      world.occupy(s, batch->n, batch->slot);
+      draw_newborns(*batch, k, key);
+      NewbornWords& fine = batch->birth_fine;
+      k.fill_luck(key, batch->uid, batch->n, kForLife, kCallBirthA, 1, {fine.lane[0], fine.lane[1], fine.lane[2], fine.lane[3]});
+      k.newborn_initial(*batch, c);
+      k.newborn_settle(*batch, c);
+      move_in(world, *batch, -1);
+      give_past(world, *batch, c, k, key);
+      give_patents(world, *batch, p, scenario.sectors[s]);
+      give_venture(world, *batch, p, scenario.sectors[s], key);
     }
   }
 }

@@ -16,10 +16,12 @@
 
 #include "core/quantity.hpp"
 #include "core/random/philox.hpp"
+#include "model/newborn.hpp"
 
 namespace echelon {
 
 class World;
+struct Kernels;
 struct Parameters;
 struct Scenario;
 
@@ -46,14 +48,14 @@ struct PopulationParams {
   Share venture_share;         // young performers with a round behind them
 };
 
-// Fills the traits, books and steady states of a firm whose uid, status, birth and log_sales are set.
-void settle(World& world, std::uint32_t slot, const Parameters& p, const Scenario& scenario, PhiloxKey key, int quarter);
-
-std::uint8_t district_of(const Scenario& scenario, float u);
-std::uint8_t track_of(const Scenario& scenario, int sector, float u);
+// Firms come to be in batches of one sector: draw their luck for life, size them, settle them (newborn.hpp), move them in.
+NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario, int sector, int quarter);
+void draw_newborns(NewbornBatch& batch, const Kernels& kernels, PhiloxKey key);
+// Writes the batch to its seats, which must be wiped; `quarter` is the one at whose end the firms are as old as the batch says.
+void move_in(World& world, const NewbornBatch& batch, int quarter);
 
 // Creates the firms of the end of 2017 (quarter −1 of the run); certificates are dealt by the certification room.
-void populate(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key);
+void populate(World& world, const Kernels& kernels, const Parameters& p, const Scenario& scenario, PhiloxKey key);
 
 // Firms by sector that `populate` creates (P1).
 std::vector<int> sector_counts(const Parameters& p, const Scenario& scenario, PhiloxKey key);

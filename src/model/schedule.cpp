@@ -39,7 +39,7 @@ bool Simulation::room_on(const char* name) const {
 }
 
 RuleContext Simulation::rule_context() const {
-  return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_};
+  return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_, &k_};
 }
 
 void Simulation::open_quarter() {
@@ -67,9 +67,7 @@ void Simulation::markets() {
   if (innovation_on_) {
     InnovationEnv env{key_, t_, 0, 0, {}};
     env.propensity = p_->innovation.propensity.v * vpow(1 + p_->innovation.propensity_growth.v, t_ / 4.0);
-    const double speed = vpow(1 + p_->innovation.examination_faster.v, t_ / 4.0);
-    const double chance = speed / p_->innovation.examination.v;
-    env.examined = chance < 1 ? chance : 1;
+    env.examined = examined_chance(p_->innovation, t_);
     for (std::size_t s = 0; s < scenario_.sectors.size(); ++s) env.patent_factor[s] = scenario_.sectors[s].patent_factor;
     innovation_events(world_, events_, p_->innovation, env, innovation_sums_);
   }

@@ -94,6 +94,7 @@ class Simulation {
   void prepare_sectors();
   void sweep_block(const Block& block);
   void yearly_block(const Block& block);
+  void lapse_patents();
   // desks.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);

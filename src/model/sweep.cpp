@@ -113,7 +113,8 @@ void Simulation::sweep_block(const Block& b) {
                       research_, s.research, cash_.research);
   if (innovation_on_) {
     k_.innovation_quarter(b, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)},
-                          f(p_->innovation.strategic.v / 4), luck_->in(kLuckB), bytes[0]);
+                          f(p_->innovation.strategic.v / 4), f(vlog1p(-examined_chance(p_->innovation, t_))),
+                          luck_->in(kLuckB), bytes[0]);
     collect(bytes[0], events_);
   }
   if (venture_on_) {
@@ -122,6 +123,21 @@ void Simulation::sweep_block(const Block& b) {
                        static_cast<std::int16_t>(4 * p_->venture.age_limit.v), luck_->in(kLuckB), bytes[0]);
     collect(bytes[0], seekers_);
   }
+}
+
+void Simulation::lapse_patents() {
+  const float log_kept = f(vlog1p(-p_->innovation.lapse.v));
+  std::vector<std::uint8_t> lapses(options_.block_size);
+  std::vector<std::uint32_t> found(options_.block_size + 8);
+  slots_.clear();
+  for (const Block& b : world_.blocks()) {
+    const std::uint32_t n = b.end - b.begin;
+    k_.fill_luck(key_, world_.uid.data() + b.begin, n, t_, kCallInnovation, 2, luck_->out(kLuckA));
+    k_.innovation_year(b, {In(world_.inventions), In(world_.utilities)}, log_kept, luck_->in(kLuckA), lapses.data());
+    const std::uint32_t count = k_.append_set(lapses.data(), n, b.begin, found.data());
+    slots_.insert(slots_.end(), found.data(), found.data() + count);
+  }
+  innovation_lapse(world_, slots_, p_->innovation, key_, t_);
 }
 
 // Winter: the books of the year.
@@ -142,15 +158,7 @@ void Simulation::close_year() {
                      accounts_, luck_->in(kLuckYearB), sectors_[b.sector].accounts);
   }
   for (const SectorState& s : sectors_) cash_.tax += s.accounts.tax;
-  if (innovation_on_) {
-    slots_.clear();
-    for (const Block& b : w.blocks()) {
-      for (std::uint32_t i = b.begin; i < b.end; ++i) {
-        if (w.inventions[i] > 0 || w.utilities[i] > 0) slots_.push_back(i);
-      }
-    }
-    innovation_lapse(w, slots_, p_->innovation, key_, t_);
-  }
+  if (innovation_on_) lapse_patents();
   if (venture_on_) venture_listings(w, p_->venture, key_, t_);
 }
 

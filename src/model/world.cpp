@@ -42,21 +42,23 @@ void World::clear() {
   for (auto& seats : free_) seats.clear();
 }
 
-void World::wipe(std::uint32_t slot) {
-  for_columns(*this, [&](auto& column, auto value) {
-    column[slot] = static_cast<typename std::decay_t<decltype(column)>::value_type>(value);
-  });
-  for (int s = 0; s < schemes_; ++s) until[s][slot] = kNever, since[s][slot] = kNever;
+// Column by column: the seats of a batch share cache lines.
+void World::wipe(std::uint32_t n, const std::uint32_t* slots) {
+  const auto fill = [&](auto& column, auto value) {
+    for (std::uint32_t i = 0; i < n; ++i)
+      column[slots[i]] = static_cast<typename std::decay_t<decltype(column)>::value_type>(value);
+  };
+  for_columns(*this, fill);
+  for (int s = 0; s < schemes_; ++s) fill(until[s], kNever), fill(since[s], kNever);
 }
 
 void World::open_block(int sector) {
   const std::uint32_t begin = slots_in_use();
   if (begin + block_size_ > status.size()) throw std::length_error("the city is full: the population ran away");
   blocks_.push_back({begin, begin + block_size_, static_cast<std::uint32_t>(sector)});
-  for (std::uint32_t slot = begin + block_size_; slot-- > begin;) {
-    wipe(slot);
-    free_[sector].push_back(slot);
-  }
+  const std::size_t first = free_[sector].size();
+  for (std::uint32_t slot = begin + block_size_; slot-- > begin;) free_[sector].push_back(slot);
+  wipe(block_size_, free_[sector].data() + first);
   if (seating_ == 0) return;
   const auto place = [this](std::uint32_t slot) { return mix64(mix64(seating_) + slot); };
   std::sort(free_[sector].begin(), free_[sector].end(),
@@ -64,15 +66,23 @@ void World::open_block(int sector) {
 }
 
 std::uint32_t World::occupy(int sector) {
-  if (free_[sector].empty()) open_block(sector);
-  const std::uint32_t slot = free_[sector].back();
-  free_[sector].pop_back();
-  wipe(slot);  // the loops of a block write to empty seats too
+  std::uint32_t slot;
+  occupy(sector, 1, &slot);
   return slot;
 }
 
+void World::occupy(int sector, std::uint32_t n, std::uint32_t* slots) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (free_[sector].empty()) open_block(sector);
+    slots[i] = free_[sector].back();
+    free_[sector].pop_back();
+  }
+  wipe(n, slots);  // the loops of a block write to empty seats too, and who left has left its books there
+}
+
 void World::vacate(std::uint32_t slot) {
-  wipe(slot);
+  uid[slot] = 0, status[slot] = kEmpty, flags[slot] = 0, held[slot] = 0, cash[slot] = 0;
+  pending[slot] = inventions[slot] = utilities[slot] = 0;  // what lists of firms with patents go by
   free_[sector_of_slot(slot)].push_back(slot);
 }
 

@@ -22,6 +22,9 @@ class World {
 
   // The slot of a free seat of the sector, wiped to harmless values. Throws std::length_error when the city is full.
   std::uint32_t occupy(int sector);
+  // The same for n seats, in the same order.
+  void occupy(int sector, std::uint32_t n, std::uint32_t* slots);
+  // The firm is gone. What else its columns hold stays until the seat is taken again; no loop may look at it.
   void vacate(std::uint32_t slot);
 
   std::span<const Block> blocks() const { return blocks_; }
@@ -81,7 +84,7 @@ class World {
   std::array<Column<Since>, kMaxSchemes> since;
 
  private:
-  void wipe(std::uint32_t slot);
+  void wipe(std::uint32_t n, const std::uint32_t* slots);
   void open_block(int sector);
 
   int schemes_;

@@ -1,10 +1,14 @@
 #include "model/processes/entry.hpp"
 
+#include <algorithm>
+#include <memory>
+
 #include "core/math/vecmath.hpp"
 #include "core/random/discrete.hpp"
 #include "core/random/uniform.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
+#include "model/kernels.hpp"
 #include "model/population.hpp"
 #include "model/scenario.hpp"
 #include "model/world.hpp"
@@ -34,30 +38,48 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
   return n;
 }
 
-std::uint32_t give_birth(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key,
-                         const NewFirm& firm) {
-  const std::uint32_t slot = world.occupy(firm.sector);
-  const std::uint32_t uid = make_uid(firm.channel, firm.sector, firm.quarter + 1, firm.ordinal);
-  const Words4 luck = philox(key, uid, kForLife, kCallBirthA, 0);
-  const Sector& sector = scenario.sectors[firm.sector];
-  const double years = firm.quarter / 4.0;
-  const double factor = firm.channel == Channel::attracted ? p.entry.attracted_size.v : 1.0;
-  // (E4)
-  const double x = vlog(p.entry.size.v * sector.size_factor * factor) + p.entry.size_growth.v * years +
-                   p.entry.size_spread.v * inverse_normal(static_cast<double>(unit_float(luck.w0)));
-  world.uid[slot] = uid;
-  world.status[slot] = kActive;
-  world.birth[slot] = static_cast<std::int16_t>(firm.quarter);
-  world.log_sales[slot] = static_cast<float>(x);
-  settle(world, slot, p, scenario, key, firm.quarter);
-  world.district[slot] = district_of(scenario, unit_float(luck.w1));
-  world.track[slot] = track_of(scenario, firm.sector, unit_float(luck.w2));
-  if (firm.parent_knowledge > 0) {
-    const double inherited = vexp(p.entry.inheritance.v * vlog1p(firm.parent_knowledge)) - 1;
-    world.knowledge[slot] += static_cast<float>(inherited);
+namespace {
+
+void inherit(World& world, const NewbornBatch& batch, const double* parent_knowledge, double share) {
+  for (std::uint32_t i = 0; i < batch.n; ++i) {
+    if (parent_knowledge[i] <= 0) continue;
+    const double inherited = vexp(share * vlog1p(parent_knowledge[i])) - 1;
+    world.knowledge[batch.slot[i]] += static_cast<float>(inherited);
   }
-  if (firm.channel == Channel::attracted && unit_float(luck.w3) < p.entry.relocated.v) world.flags[slot] |= kRelocated;
-  return slot;
+}
+
+void mark_relocated(World& world, const NewbornBatch& batch, double share) {
+  for (std::uint32_t i = 0; i < batch.n; ++i) {
+    if (unit_float(batch.birth_a.lane[3][i]) < share) world.flags[batch.slot[i]] |= kRelocated;
+  }
+}
+
+}  // namespace
+
+void give_birth(World& world, const Kernels& k, const Parameters& p, const Scenario& scenario, PhiloxKey key,
+                const NewFirms& firms, std::vector<std::uint32_t>& slots) {
+  slots.clear();
+  if (firms.count == 0) return;
+  const auto batch = std::make_unique<NewbornBatch>();
+  NewbornConstants c = newborn_constants(p, scenario, firms.sector, firms.quarter);
+  const bool attracted = firms.channel == Channel::attracted;
+  const double factor = attracted ? p.entry.attracted_size.v : 1.0;
+  // (E4)
+  c.log_entrant_size = vlog(p.entry.size.v * scenario.sectors[firms.sector].size_factor * factor) +
+                       p.entry.size_growth.v * (firms.quarter / 4.0);
+  for (std::uint32_t done = 0; done < firms.count; done += batch->n) {
+    batch->n = std::min(kBatch, firms.count - done);
+    for (std::uint32_t i = 0; i < batch->n; ++i)
+      batch->uid[i] = make_uid(firms.channel, firms.sector, firms.quarter + 1, done + i);
+    world.occupy(firms.sector, batch->n, batch->slot);
+    draw_newborns(*batch, k, key);
+    k.newborn_entrants(*batch, c);
+    k.newborn_settle(*batch, c);
+    move_in(world, *batch, firms.quarter);
+    if (!firms.parent_knowledge.empty()) inherit(world, *batch, firms.parent_knowledge.data() + done, p.entry.inheritance.v);
+    if (attracted) mark_relocated(world, *batch, p.entry.relocated.v);
+    slots.insert(slots.end(), batch->slot, batch->slot + batch->n);
+  }
 }
 
 std::span<const Field> entry_fields() {

@@ -14,6 +14,7 @@
 // Neglects    who founds; failed founding attempts
 // Source      model page S2: [L24, L28, L56, L102], data P11, P12, D3
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/quantity.hpp"
@@ -23,6 +24,7 @@
 namespace echelon {
 
 class World;
+struct Kernels;
 struct Parameters;
 struct Scenario;
 
@@ -72,14 +74,16 @@ struct EntryEnv {
 // (E1)-(E3) for one sector and quarter.
 EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector);
 
-// Creates one firm and returns its slot (E4).
-struct NewFirm {
+// Firms of one channel, sector and quarter, numbered from 0.
+struct NewFirms {
   Channel channel;
   int sector;
   int quarter;
-  std::uint32_t ordinal;
-  double parent_knowledge;      // 0 without a parent
+  std::uint32_t count;
+  std::span<const double> parent_knowledge;  // one a firm; empty without parents
 };
-std::uint32_t give_birth(World& world, const Parameters& p, const Scenario& scenario, PhiloxKey key, const NewFirm& firm);
+// Creates the firms (E4) and leaves their slots, in order, in `slots`.
+void give_birth(World& world, const Kernels& kernels, const Parameters& p, const Scenario& scenario, PhiloxKey key,
+                const NewFirms& firms, std::vector<std::uint32_t>& slots);
 
 }  // namespace echelon

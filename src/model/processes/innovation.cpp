@@ -32,6 +32,12 @@ void arrive(World& w, std::uint32_t slot, int arrivals, const InnovationParams& 
 
 }  // namespace
 
+double examined_chance(const InnovationParams& p, int quarter) {
+  const double speed = vpow(1 + p.examination_faster.v, quarter / 4.0);
+  const double chance = speed / p.examination.v;
+  return chance < 1 ? chance : 1;
+}
+
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector) {
   for (const std::uint32_t slot : slots) {
@@ -49,7 +55,8 @@ void innovation_events(World& world, std::span<const std::uint32_t> slots, const
       }
     }
     if (world.status[slot] != kActive) continue;
-    const int arrivals = poisson_inverse(unit_float(luck.w0), world.innovation_rate[slot]);
+    const double none = 1.0 - world.innovation_rate[slot];  // a lower bound on the probability of none
+    const int arrivals = unit_float(luck.w0) <= none ? 0 : poisson_inverse(unit_float(luck.w0), world.innovation_rate[slot]);
     if (arrivals > 0) arrive(world, slot, arrivals, p, env, sums);
     // (I5)
     const bool seeks = (world.flags[slot] & kSeeksTitle) != 0;

@@ -57,7 +57,12 @@ struct InnovationView {
   In<Pending> pending;
 };
 
-// A byte a firm: what happens this quarter.
+struct PatentView {
+  In<Inventions> inventions;
+  In<Utilities> utilities;
+};
+
+// A byte a firm: what may happen this quarter. Where no examination is marked, none is decided.
 constexpr std::uint8_t kArrival = 1;
 constexpr std::uint8_t kExamined = 2;
 constexpr std::uint8_t kStrategic = 4;
@@ -68,6 +73,9 @@ struct InnovationSums {       // counts over the quarter, by sector
 };
 
 // Works off the events of one quarter, firm by firm (I2-I5). `luck` words are drawn again from the firm's address.
+// Probability that a pending invention is decided in this quarter of the run (I4).
+double examined_chance(const InnovationParams& p, int quarter);
+
 struct InnovationEnv {
   PhiloxKey key;
   int quarter;
@@ -83,8 +91,11 @@ void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const 
 
 inline namespace ECHELON_ISA {
 
-void innovation_quarter(Block block, const InnovationView& view, float strategic, const Luck& luck,
+// `log_unexamined` is ln(1 - probability that a pending invention is decided).
+void innovation_quarter(Block block, const InnovationView& view, float strategic, float log_unexamined, const Luck& luck,
                         std::uint8_t* events);
+// 1 where some patent may lapse; where not, none does. `log_kept` is ln(1 - yearly lapse), luck that of the event.
+void innovation_year(Block block, const PatentView& view, float log_kept, const Luck& luck, std::uint8_t* lapses);
 
 }
 }  // namespace echelon

@@ -74,6 +74,7 @@ class RuleBook::Run {
   FirmList whole() const { return {s_.slots.data(), s_.places.data(), n_, n_ == all_}; }
   void step(const Version& version, const Step& step);
   void finish();
+  void score_eligible();
 
  private:
   void hold(const Version& version, const Test& test, bool any, const FirmList& firms);
@@ -203,6 +204,15 @@ void RuleBook::Run::finish() {
   for (std::size_t i = 0; i < n_; ++i) out_.eligible[s_.places[i]] = 1;
 }
 
+// Of those who are still in; full marks that a way of a group earned stay.
+void RuleBook::Run::score_eligible() {
+  fill(rules_.score_field, whole(), s_.value.data());
+  for (std::size_t i = 0; i < n_; ++i) {
+    float& score = out_.score[s_.places[i]];
+    score = score == 0.0f ? s_.value[i] : score;
+  }
+}
+
 RuleInputs RuleBook::inputs(int scheme, const RuleContext& context, std::span<const std::uint8_t> is_review) const {
   const int into_year = context.date.of_year() - 1;
   const bool at_year_end = scenario_->schemes[scheme].ladder == "growth";
@@ -227,7 +237,8 @@ const RuleVersion* RuleBook::version_at(int scheme, Quarter date) const {
 }
 
 void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
-                        std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch) const {
+                        std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
+                        Scores scores) const {
   if (!is_review.empty() && is_review.size() != slots.size()) {
     throw std::logic_error("a review flag for every firm of the batch, or none at all");
   }
@@ -240,10 +251,11 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   const RuleInputs in = inputs(scheme, context, is_review);
   Run run(rules, in, scratch, out);
   run.begin(slots);
-  if (rules.has_score) run.fill(rules.score_field, run.whole(), out.score.data());
+  if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data());
   const Version& version = rules.versions[index];
   for (const Step& step : version.steps) run.step(version, step);
   run.finish();
+  if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
 }
 
 std::vector<float> RuleBook::field_values(RuleField field, int scheme, const RuleContext& context,

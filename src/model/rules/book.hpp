@@ -28,12 +28,15 @@ constexpr std::uint16_t kNotRefused = 0xffff;
 constexpr std::uint16_t kNoRuleInForce = 0xfffe;
 constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, Q2, Q3)
 
+// Whose scores are wanted.
+enum class Scores { of_all, of_eligible };
+
 // One entry a firm of the batch.
 struct RuleOutcome {
   std::vector<std::uint8_t> eligible;
   std::vector<std::uint16_t> refused_by;  // index in the version's conditions (of a group: its first), kNotRefused, or
                                           // kNoRuleInForce
-  std::vector<float> score;               // of score_field, eligible or not; 0 when the scheme has none
+  std::vector<float> score;               // of score_field; 0 when the scheme has none, or the firm's was not wanted
 };
 
 class RuleBook {
@@ -48,7 +51,8 @@ class RuleBook {
   // Asks the rule of the context's date of the firms in `slots`. `is_review` has a byte a firm, or is empty when nobody
   // asks for renewal. Nothing is allocated once outcome and scratch have seen a batch of this size.
   void evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
-                std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch) const;
+                std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
+                Scores scores = Scores::of_all) const;
 
   // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
   // tests). Throws std::logic_error when no firm has the field or the scheme has no table for a score.

@@ -13,6 +13,8 @@
 
 namespace echelon {
 
+struct Kernels;
+
 // The world at the moment of the evaluation. `quarter` is the quarter of the run (0-based; births and certificates count
 // in the same unit), `date` the same quarter in the calendar, `usd_cny` CNY per USD.
 struct RuleContext {
@@ -23,6 +25,7 @@ struct RuleContext {
   int quarter;
   Quarter date;
   double usd_cny;
+  const Kernels* kernels = nullptr;  // copies of this machine's instruction set, where they may be used
 };
 
 // Firms that are asked about: their slots, and their places in the batch that the caller gave.

@@ -1,7 +1,7 @@
 // Traits: how they are drawn; shares, markets and rights.
 #include <stdexcept>
 
-#include "core/random/philox_fill.hpp"
+#include "model/kernels.hpp"
 #include "model/rules/trait_loop.hpp"
 
 namespace echelon {
@@ -12,8 +12,9 @@ void TraitLoop::draw(std::uint32_t quarter, Call call, TraitWords& words) const 
   }
   if (scratch_.uids.size() < firms.n) scratch_.uids.resize(firms.n);
   for (std::size_t i = 0; i < firms.n; ++i) scratch_.uids[i] = w.uid[firms.slot[i]];
-  philox_fill(in.context.key, scratch_.uids.data(), firms.n, quarter, call, 0, words.lane[0].data(),
-              words.lane[1].data(), words.lane[2].data(), words.lane[3].data());
+  const LuckOut out{words.lane[0].data(), words.lane[1].data(), words.lane[2].data(), words.lane[3].data()};
+  const auto fill = in.context.kernels != nullptr ? in.context.kernels->fill_luck : &fill_luck;
+  fill(in.context.key, scratch_.uids.data(), static_cast<std::uint32_t>(firms.n), quarter, call, 0, out);
 }
 
 Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
