@@ -24,7 +24,7 @@ AccountsConstants rates() {
 
 FinanceParams law() {
   FinanceParams p{};
-  p.tax_general.v = 0.25, p.tax_hte.v = 0.15, p.tax_small.v = 0.05, p.interest.v = 0.05;
+  p.tax_general.v = 0.25, p.tax_hte.v = 0.15, p.tax_small.v = 0.05;
   p.super_deduction_2018.v = 0.75, p.super_deduction_2023.v = 1.0;
   return p;
 }
@@ -56,12 +56,12 @@ TEST_CASE("(F3) tax: nothing on a loss, 5 % up to the ceiling, then 25 or 15 % o
 }
 
 TEST_CASE("(F4) the user cost of R&D, and the certificate that makes it dearer") {
-  // With delta 0.2 and r 0.05: general 0.25 * (1 - 0.25 * 1.75)/0.75 = 0.1875; certified 0.25 * (1 - 0.15 * 1.75)/0.85 = 0.2169118;
-  // small 0.25 * (1 - 0.05 * 1.75)/0.95 = 0.2401316; in 2023 general 0.25 * 0.5/0.75 = 0.1666667, certified 0.25 * 0.7/0.85 = 0.2058824.
-  const UserCost before = user_cost(law(), 0.2, 2022), after = user_cost(law(), 0.2, 2023);
+  // Interest and depreciation cancel against the reference. Tax factors (1 - tau (1 + sd))/(1 - tau): general 0.5625/0.75 = 0.75; certified
+  // 0.7375/0.85 = 0.8676471; small 0.9125/0.95 = 0.9605263; in 2023 general 0.5/0.75 = 0.6666667, certified 0.7/0.85 = 0.8235294.
+  const UserCost before = user_cost(law(), 2022), after = user_cost(law(), 2023);
   CHECK(before.general == Approx(1));
-  CHECK(before.certified == Approx(0.2169118 / 0.1875).epsilon(1e-6));
-  CHECK(before.small == Approx(0.2401316 / 0.1875).epsilon(1e-6));
+  CHECK(before.certified == Approx(0.8676471 / 0.75).epsilon(1e-6));
+  CHECK(before.small == Approx(0.9605263 / 0.75).epsilon(1e-6));
   CHECK(after.general == Approx(0.8888889).epsilon(1e-6));
   CHECK(after.certified == Approx(1.0980392).epsilon(1e-6));
   CHECK(after.certified / after.general == Approx(1.2352941).epsilon(1e-6));  // "raises the cost of marginal R&D by 24 %"

@@ -31,7 +31,9 @@ inline Parameters tiny_parameters() {
   Parameters p{};
   p.population.firms.v = 40000, p.population.under_5.v = 0.5, p.population.under_10.v = 0.3, p.population.oldest.v = 30;
   p.population.size.v = 1.6, p.population.size_spread.v = 1.45, p.population.size_age.v = 0.05, p.population.tail.v = 0.05;
-  p.population.tail_exponent.v = 1.2, p.population.staff_noise.v = 0.3;
+  p.population.tail_exponent.v = 1.2, p.population.staff_noise.v = 0.3, p.population.past_growth.v = 0.05;
+  p.population.knowledge_growth.v = 0.08, p.population.patent_memory.v = 8, p.population.second_round.v = 0.46;
+  p.population.third_round.v = 0.25, p.population.fourth_round.v = 0.14, p.population.raised_before.v = 1.5, p.population.venture_elsewhere.v = 0.25;
   p.growth.sigma.v = 0.25, p.growth.sigma_min.v = 0.08, p.growth.sigma_max.v = 0.8, p.growth.reference_sales.v = 10;
   p.growth.drift_age.v = 3, p.growth.drift_young.v = 0.1, p.growth.variance_shape.v = 1, p.growth.persistent_spread.v = 0.05;
   p.growth.staff_productivity.v = 0.04;
@@ -39,7 +41,7 @@ inline Parameters tiny_parameters() {
   p.research.intensity.v = 0.04, p.research.intensity_spread.v = 0.9;
   p.competition.productivity_spread.v = 0.5;
   p.finance.margin.v = 0.11, p.finance.margin_spread.v = 0.06, p.finance.research_cover.v = 0.85;
-  p.finance.start_cash.v = 0.15, p.finance.start_capital.v = 0.3;
+  p.finance.start_cash.v = 0.15, p.finance.cash_noise.v = 0.5, p.finance.start_capital.v = 0.3;
   p.innovation.rate.v = 0.45, p.innovation.rd_elasticity.v = 0.65, p.innovation.propensity.v = 0.9, p.innovation.examination.v = 9;
   p.innovation.grant_rate.v = 0.52, p.innovation.utilities.v = 1.6;
   p.entry.organic.v = 0.1, p.entry.dispersion.v = 20, p.entry.stock_elasticity.v = 0.7, p.entry.demand_elasticity.v = 0.3;

@@ -114,8 +114,11 @@ TEST_CASE("law P10 by counting: inclusion and exclusion over the firms of a worl
         }
         u[l] += on;
       }
-      for (std::size_t k = 0; k < s.schemes.size(); ++k)
-        t[k] += now.registry().holds(w, static_cast<int>(k), i, now.quarter());
+      for (std::size_t k = 0; k < s.schemes.size(); ++k) {
+        const bool holds = now.registry().holds(w, static_cast<int>(k), i, now.quarter());
+        REQUIRE(((w.held[i] >> k) & 1) == (holds ? 1 : 0));
+        t[k] += holds;
+      }
     }
   });
   const Record r = simulation.run(central(s), philox_key(s.seed, 5));

@@ -68,7 +68,7 @@ Scenario ten_years(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("directions: parameters move what they are about") {
+TEST_CASE("directions: parameters move what they are about", "[slow]") {
   const Scenario base = ten_years("no-policy");
   const int hte = scheme(base, "hte");
   struct Lever {
