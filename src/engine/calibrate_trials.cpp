@@ -87,7 +87,7 @@ TrialsOutcome run_trials(const Scenario& scenario, const SearchSpace& space, con
   std::mutex mutex;
   Progress progress{0, trials.size(), 0};
   run_tasks(trials.size(), options.threads, options.interrupt, [&] {
-    return [&, simulation = std::make_shared<Simulation>(scenario)](std::size_t k) {
+    return [&, simulation = std::make_shared<Simulation>(scenario, fitting(scenario))](std::size_t k) {
       double lived = 0;
       try {
         const std::vector<double> values = space.values(scenario, trials[k].u, trials[k].noise);

@@ -87,7 +87,7 @@ void play(Tournament& t, std::size_t task, std::vector<std::unique_ptr<Simulatio
   const std::size_t s = task % t.scenarios.size(), k = task / t.scenarios.size(), at = s * t.replicates + k;
   const Scenario& scenario = *t.scenarios[s];
   try {
-    if (!own[s]) own[s] = std::make_unique<Simulation>(scenario);
+    if (!own[s]) own[s] = std::make_unique<Simulation>(scenario, fitting(scenario));
     const std::vector<double>& values = t.draws[s].points[k / t.per_point];
     Record record = own[s]->run(bind_parameters(scenario, values), philox_key(t.scenarios[0]->seed, k));
     record.parameters = values;

@@ -99,7 +99,7 @@ FitTable fit_table(const Scenario& scenario, const std::string& use, const Ensem
   std::mutex mutex;
   Progress progress{0, n, 0};
   run_tasks(n, options.threads, options.interrupt, [&] {
-    return [&, simulation = std::make_shared<Simulation>(scenario)](std::size_t k) {
+    return [&, simulation = std::make_shared<Simulation>(scenario, fitting(scenario))](std::size_t k) {
       try {
         records[k] = simulation->run(bind_parameters(scenario, draws.points[k / per_point]), philox_key(scenario.seed, k));
       } catch (const std::exception& e) {

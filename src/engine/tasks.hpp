@@ -5,6 +5,8 @@
 #include <thread>
 #include <vector>
 
+#include "model/schedule.hpp"
+
 namespace echelon {
 
 // Calls start() once per thread for a worker, and worker(k) once for every k below n, in any order on any thread: what a
@@ -22,6 +24,13 @@ void run_tasks(std::size_t n, int threads, const std::atomic<bool>* interrupt, S
   std::vector<std::jthread> others;
   for (std::size_t i = 1; i < n && static_cast<int>(i) < threads; ++i) others.emplace_back(work);
   work();
+}
+
+// A small city in large blocks is mostly empty seats; the size of a block changes no result.
+inline SimulationOptions fitting(const Scenario& scenario) {
+  SimulationOptions options;
+  if (scenario.scale < 0.5) options.block_size = scenario.scale < 0.05 ? 64 : 256;
+  return options;
 }
 
 }  // namespace echelon
