@@ -13,22 +13,18 @@ std::span<const KnownMiss> known_misses() {
        {"yearly sales mix the variance of two fiscal years, and the passing luck that fact 5 needs enters as the difference of two "
         "years: each part alone is a tent, their sum is rounder (b near 1.35)",
         "年销售额混合了两个财年的方差，而事实5所需的暂时波动以两年之差进入：各部分单独呈帐篷形，合成后变圆（b约1.35）"}},
-      {"5",
-       {"a hundredth above the range for firms of 10 to 99 staff: sums of four quarters of a random walk correlate by 0.23 from year to "
-        "year, and the passing luck that works against it is slightly too small in the middle of its prior",
-        "10至99人企业高出范围约0.01：随机游走的四季之和年际相关0.23，抵消它的暂时波动在先验中部略小"}},
-      {"7w",
-       {"a point above the derived 4 to 5 %: dormant firms leave at a rate of their own, insolvencies come on top, and technology firms "
-        "are younger than the register as a whole, of which P12 speaks",
-        "比推算的4%至5%高约1个百分点：休眠企业按自身比率注销，另有资不抵债退出，且科技企业比P12所指的全部登记企业更年轻"}},
-      {"11",
-       {"few entrants are large, yet their mean staff is near half of the incumbents': they start at about two thirds of the "
-        "incumbents' median sales, attracted firms are larger still, and sales per person outrun sales, so incumbents' staff shrinks",
-        "新企业多数很小，但平均职工接近在位企业的一半：其起始销售额约为在位企业中位数的三分之二，招引企业更大，且人均销售额增速高于销售额，在位企业职工减少"}},
-      {"12b",
-       {"the reference is a share of the firms in the zones' statistics, which are larger than technology firms at large; of the firms with "
-        "sales of 20 million CNY the share is above the range, of all it is below",
-        "参考值以高新区统计企业为分母，其规模大于一般科技企业；以销售额2000万元及以上企业计高于范围，以全部企业计低于范围"}},
+      {"10",
+       {"a point below the range: the fit to the counts of certificates asks for few enough newcomers that the firms of 2017 age faster than "
+        "new ones come",
+        "略低于范围：为拟合资格数量，新进入企业偏少，2017年存量企业变老快于新企业进入"}},
+      {"12",
+       {"the fit puts the yearly spread of growth in the upper half of its prior and its shape low, which gives more fast growers among "
+        "firms with ten staff than the accepted range, by sales more than by staff",
+        "拟合后的增长波动位于先验上半部且形状参数偏低，10人以上企业中高增长企业多于范围，按销售额更明显"}},
+      {"21",
+       {"the exponent of the tail is a tenth above the range: inventions follow R&D with an elasticity below one and a lasting ability of "
+        "limited spread, and no firm files for a whole group",
+        "尾部指数高出范围约0.1：发明随研发的弹性小于1，持久创新能力离散有限，且没有代集团统一申请的企业"}},
       {"25",
        {"renewal is in range; passes are a few points above it: applications that fail the written conditions are never handed in here, in "
         "the published rates they count as failures",
