@@ -1,8 +1,7 @@
-// Awareness (S18) and certification (S15): formulas by hand, who is asked and how, the slow loop.
+// Certification (S15): formulas by hand, who is asked and how, the slow loop.
 #include <catch2/catch.hpp>
 
 #include "firms.hpp"
-#include "model/processes/awareness.hpp"
 #include "model/processes/certification.hpp"
 
 using namespace echelon;
@@ -40,15 +39,6 @@ World firm(float sales, float margin) {
 }
 
 }  // namespace
-
-TEST_CASE("(W1) a firm learns by itself, from certified peers and from campaigns, each in its own way") {
-  // 1 - 0.92 * (1 - 0.3 * 0.1) * 0.8 = 1 - 0.92 * 0.97 * 0.8 = 0.28608
-  CHECK(awareness_chance(0.08, 0.3, 0.1, 0.2) == Approx(0.28608));
-  CHECK(awareness_chance(0, 0, 1, 0) == 0.0);
-  CHECK(awareness_chance(0, 50, 0.9, 0) == 1.0);   // bounded
-  CHECK(awareness_chance(0.3, 1, 0.5, 1) == 1.0);
-  CHECK(awareness_chance(0.3, -5, 0.5, 0) == Approx(0.3));
-}
 
 TEST_CASE("(Z1), (Z2) the wish to apply weighs benefit against hassle") {
   const CertificationEnv e = round_env();

@@ -16,6 +16,14 @@ EntryEnv env_of(std::uint64_t seed, int quarter = 0) {
   return {philox_key(seed, 0), quarter, 1.0, 1.0, 0.0, 0.25, 40000, 1, 0, 0, 0};
 }
 
+// Firms of one channel, sector and quarter, and where they sit.
+std::vector<std::uint32_t> births(World& w, Channel channel, int sector, int quarter, std::uint32_t count, std::vector<double> parents = {},
+                                  std::uint64_t seed = 8) {
+  std::vector<std::uint32_t> slots;
+  give_birth(w, kernels(best_isa()), tiny_parameters(), tiny_scenario(), philox_key(seed, 0), {channel, sector, quarter, count, parents}, slots);
+  return slots;
+}
+
 // Means and variances of a count over many keys.
 template <class Count>
 std::pair<double, double> moments(int n, Count count) {
@@ -110,14 +118,10 @@ TEST_CASE("law P19: whatever raises a rate only adds entrants, for every luck") 
 }
 
 TEST_CASE("(E4) an entrant's sales are lognormal around its sector's median, larger when attracted") {
-  const Scenario s = tiny_scenario();
-  const Parameters p = tiny_parameters();
   World w(2, 1, 30000, 1024);
   std::vector<double> organic, attracted;
-  for (std::uint32_t k = 0; k < 10000; ++k) {
-    organic.push_back(w.log_sales[give_birth(w, p, s, philox_key(8, 0), {Channel::organic, 1, 40, k, 0})]);
-    attracted.push_back(w.log_sales[give_birth(w, p, s, philox_key(8, 0), {Channel::attracted, 0, 40, k, 0})]);
-  }
+  for (const std::uint32_t slot : births(w, Channel::organic, 1, 40, 10000)) organic.push_back(w.log_sales[slot]);
+  for (const std::uint32_t slot : births(w, Channel::attracted, 0, 40, 10000)) attracted.push_back(w.log_sales[slot]);
   // ln(1.3 * 2) + 0.03 * 10 = 1.2555114 and ln(1.3 * 1 * 2) + 0.3, the same; spread 1.35: standard error of a mean 0.0135.
   CHECK(std::abs(mean(organic) - 1.2555114) < 4 * 0.0135);
   CHECK(std::abs(mean(attracted) - 1.2555114) < 4 * 0.0135);
@@ -125,12 +129,10 @@ TEST_CASE("(E4) an entrant's sales are lognormal around its sector's median, lar
 }
 
 TEST_CASE("entry: a newborn firm is the same whoever it is born beside; a spin-off inherits") {
-  const Scenario s = tiny_scenario();
-  const Parameters p = tiny_parameters();
-  World alone(2, 1, 100, 64), crowded(2, 1, 1000, 64);
-  for (std::uint32_t k = 0; k < 40; ++k) give_birth(crowded, p, s, philox_key(8, 0), {Channel::organic, 0, 12, k, 0});
-  const std::uint32_t a = give_birth(alone, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 3, 0});
-  const std::uint32_t b = give_birth(crowded, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 3, 0});
+  World alone(2, 1, 1000, 64), crowded(2, 1, 2000, 64);
+  births(crowded, Channel::organic, 0, 12, 40);
+  const std::uint32_t a = births(alone, Channel::spin_off, 1, 12, 4)[3];
+  const std::uint32_t b = births(crowded, Channel::spin_off, 1, 12, 300)[3];  // more than one batch
   std::string names;
   for_column_pairs(alone, crowded, [&](const char* name, const auto& x, const auto& y) {
     if (x[a] != y[b]) names += std::string(" ") + name;
@@ -139,19 +141,18 @@ TEST_CASE("entry: a newborn firm is the same whoever it is born beside; a spin-o
   CHECK(alone.uid[a] == make_uid(Channel::spin_off, 1, 13, 3));
   CHECK(alone.birth[a] == 12);
   // A parent with K = 19 leaves e^(0.1 ln 20) - 1 = 0.3492828.
-  const std::uint32_t child = give_birth(alone, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 4, 19});
-  const std::uint32_t orphan = give_birth(crowded, p, s, philox_key(8, 0), {Channel::spin_off, 1, 12, 4, 0});
-  CHECK(alone.knowledge[child] - crowded.knowledge[orphan] == Approx(0.3492828).epsilon(1e-5));
+  World other(2, 1, 1000, 64);
+  const std::uint32_t child = births(other, Channel::spin_off, 1, 12, 2, {0.0, 19.0})[1];
+  const std::uint32_t orphan = births(alone, Channel::spin_off, 1, 12, 2)[1];
+  CHECK(other.uid[child] == alone.uid[orphan]);
+  CHECK(other.knowledge[child] - alone.knowledge[orphan] == Approx(0.3492828).epsilon(1e-5));
 }
 
 TEST_CASE("entry: a share of the attracted comes from the region") {
   // 30 % of 10000: sd 45.8.
-  const Scenario s = tiny_scenario();
-  const Parameters p = tiny_parameters();
   World w(2, 1, 12000, 1024);
   int moved = 0;
-  for (std::uint32_t k = 0; k < 10000; ++k)
-    moved += (w.flags[give_birth(w, p, s, philox_key(9, 0), {Channel::attracted, 0, 1, k, 0})] & kRelocated) != 0;
+  for (const std::uint32_t slot : births(w, Channel::attracted, 0, 1, 10000, {}, 9)) moved += (w.flags[slot] & kRelocated) != 0;
   CHECK(std::abs(moved - 3000.0) < 4 * 45.8);
 }
 

@@ -185,13 +185,13 @@ TEST_CASE("innovation: the sweep equals the slow loop on every instruction set")
   for (std::uint32_t i = 0; i < n; ++i) {
     const bool active = start.status[i] == kActive;
     if (active && l.u(0, i) > vexp(-start.innovation_rate[i])) expected[i] |= kArrival;
-    if (start.pending[i] > 0) expected[i] |= kExamined;
+    if (start.pending[i] > 0 && l.u(2, i) > 0.999f * vexp(static_cast<float>(start.pending[i]) * -0.12f)) expected[i] |= kExamined;
     if (active && (start.flags[i] & kSeeksTitle) != 0 && l.u(3, i) < 0.2f) expected[i] |= kStrategic;
   }
   for (const Isa isa : isas()) {
     std::vector<std::uint8_t> events(n, 9);
     kernels(isa).innovation_quarter({0, n, 0}, {In(start.status), In(start.flags), In(start.innovation_rate), In(start.pending)}, 0.2f,
-                                    l.luck(), events.data());
+                                    -0.12f, l.luck(), events.data());
     INFO(name(isa));
     CHECK(events == expected);
   }
@@ -204,18 +204,58 @@ TEST_CASE("innovation: the sweep lets no event of the slow part pass by") {
   Lanes l(n);
   const PhiloxKey key = philox_key(3, 0);
   for (std::uint32_t i = 0; i < n; ++i) {
-    w.innovation_rate[i] = 0.3f;
+    w.innovation_rate[i] = 0.3f, w.pending[i] = static_cast<std::uint16_t>(i % 9);
     const Words4 words = philox(key, w.uid[i], 8, kCallQuarterB, 0);
-    l.lane[0][i] = words.w0, l.lane[3][i] = words.w3;
+    l.lane[0][i] = words.w0, l.lane[2][i] = words.w2, l.lane[3][i] = words.w3;
   }
+  const double examined = 0.11;
+  const World before = w;
   std::vector<std::uint8_t> events(n);
-  innovation_quarter({0, n, 0}, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)}, 0.2f, l.luck(), events.data());
+  innovation_quarter({0, n, 0}, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)}, 0.2f, static_cast<float>(std::log(1 - examined)),
+                     l.luck(), events.data());
+  InnovationParams p = plain();
+  p.propensity.v = p.utilities.v = 0, p.grant_rate.v = 1;
+  InnovationEnv env = env_of(8, examined);
+  env.propensity = 0;
   InnovationSums sums;
-  innovation_events(w, all_of(n), plain(), env_of(8), {&sums, 1});
-  int arrived = 0;
+  innovation_events(w, all_of(n), p, env, {&sums, 1});
+  int arrived = 0, decided = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (w.gain[i] > 0) REQUIRE(events[i] == kArrival);
-    arrived += w.gain[i] > 0;
+    if (w.gain[i] > 0) REQUIRE((events[i] & kArrival) != 0);
+    if (w.pending[i] != before.pending[i]) REQUIRE((events[i] & kExamined) != 0);
+    arrived += w.gain[i] > 0, decided += w.pending[i] != before.pending[i];
   }
   CHECK(arrived > 4000);
+  CHECK(decided > 4000);
+}
+
+TEST_CASE("(I6) the yearly sweep lets no lapse pass by, and equals the slow loop on every instruction set") {
+  const std::uint32_t n = 5003;
+  World w = wild_firms(n, 44);
+  Lanes l(n);
+  const PhiloxKey key = philox_key(3, 0);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const Words4 words = philox(key, w.uid[i], 11, kCallInnovation, 2);
+    l.lane[0][i] = words.w0, l.lane[1][i] = words.w1;
+  }
+  const float log_kept = static_cast<float>(std::log(0.95));
+  std::vector<std::uint8_t> expected(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const auto may = [&](int count, float u) { return count > 0 && u > 0.999f * vexp(static_cast<float>(count) * log_kept); };
+    expected[i] = may(w.inventions[i], l.u(0, i)) || may(w.utilities[i], l.u(1, i));
+  }
+  for (const Isa isa : isas()) {
+    std::vector<std::uint8_t> lapses(n, 9);
+    kernels(isa).innovation_year({0, n, 0}, {In(w.inventions), In(w.utilities)}, log_kept, l.luck(), lapses.data());
+    CHECK(lapses == expected);
+  }
+  const World before = w;
+  innovation_lapse(w, all_of(n), plain(), key, 11);
+  int lost = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const bool less = w.inventions[i] < before.inventions[i] || w.utilities[i] < before.utilities[i];
+    if (less) REQUIRE(expected[i] == 1);
+    lost += less;
+  }
+  CHECK(lost > 1000);
 }

@@ -34,6 +34,8 @@ TEST_CASE("world: a vacated seat is the next of its sector and carries nothing o
   const World fresh = w;
   w.uid[slot] = 5, w.status[slot] = kActive, w.cash[slot] = 77, w.until[1][slot] = 9, w.aware[slot] = 3, w.held[slot] = 2, w.gain[slot] = 1;
   w.vacate(slot);
+  CHECK(w.status[slot] == kEmpty);
+  CHECK(w.held[slot] == 0);
   w.measured[slot] = 3.0f;  // what a loop over the block may write to an empty seat
   CHECK(w.occupy(0) != slot);
   CHECK(w.occupy(1) == slot);

@@ -1,0 +1,158 @@
+// Firms that come to be in batches: every copy of the loops equals a firm-by-firm version in plain double arithmetic.
+#include <catch2/catch.hpp>
+
+#include <memory>
+
+#include "firms.hpp"
+#include "model/draws.hpp"
+#include "tiny.hpp"
+
+using namespace echelon;
+using namespace echelon::test;
+
+namespace {
+
+double normal(std::uint32_t word) { return inverse_normal(static_cast<double>(unit_float(word))); }
+double uniform(std::uint32_t word) { return unit_float(word); }
+
+// One firm, one step after another, as POPULATION and ENTRY say it.
+struct Slow {
+  const Parameters& p;
+  const Scenario& s;
+  PhiloxKey key;
+  int sector, quarter;
+
+  Words4 luck(std::uint32_t uid, std::uint32_t call, std::uint32_t k = 0) const { return philox(key, uid, kForLife, call, k); }
+
+  void initial(std::uint32_t uid, NewbornBatch& b, std::uint32_t i) const {
+    const Words4 a = luck(uid, kCallBirthA), fine = luck(uid, kCallBirthA, 1);
+    const double u = uniform(a.w3), five = p.population.under_5.v, ten = five + p.population.under_10.v;
+    double years = 10 + (p.population.oldest.v - 10) * (u - ten) / (1 - ten);
+    if (u < ten) years = 5 + 5 * (u - five) / p.population.under_10.v;
+    if (u < five) years = 5 * u / five;
+    b.age_quarters[i] = static_cast<int>(years * 4);
+    b.age[i] = b.age_quarters[i] / 4.0;
+    const double v = unit_double(a.w0, fine.w0), body = 1 - p.population.tail.v;
+    double x = vlog(p.population.size.v * s.sectors[sector].size_factor) + p.population.size_age.v * b.age[i];
+    x = x + p.population.size_spread.v * inverse_normal(v < body ? v : body);
+    if (v >= body) x = x - vlog((1 - v) / p.population.tail.v) / p.population.tail_exponent.v;
+    b.log_sales[i] = static_cast<float>(x);
+  }
+
+  void settle(std::uint32_t uid, NewbornBatch& b, std::uint32_t i) const {
+    const Words4 trait = luck(uid, kCallTraitA), more = luck(uid, kCallTraitB), birth = luck(uid, kCallBirthB);
+    const float x = b.log_sales[i];
+    b.sales[i] = vexp(x);
+    const double u = uniform(trait.w0), over = x - vlog(p.research.participation_sales.v);
+    b.inclination[i] = static_cast<float>(vlog(u) - vlog1p(-u));
+    b.productivity[i] = static_cast<float>(p.competition.productivity_spread.v * normal(trait.w1));
+    b.log_intensity[i] = static_cast<float>(vlog(p.research.intensity.v * s.sectors[sector].rd_factor) +
+                                            p.research.intensity_spread.v * normal(birth.w1));
+    const bool performs = b.inclination[i] < p.research.participation.v + p.research.participation_size.v * over;
+    double rate = vexp(b.log_intensity[i] + p.research.intensity_size.v * over);
+    if (!(rate < 1)) rate = 1;
+    if (!performs) rate = 0;
+    const double rd = rate * b.sales[i], decay = s.sectors[sector].depreciation + p.population.knowledge_growth.v;
+    b.performer[i] = performs, b.rd_rate[i] = static_cast<float>(rate);
+    b.knowledge[i] = static_cast<float>(rd / decay * (1 - vexp(-decay * b.age[i])));
+    const double talent = -vlog1p(-uniform(trait.w3));
+    const double arrivals = 0.25 * (p.innovation.rate.v * talent * vexp(p.innovation.rd_elasticity.v * vlog(rd + 1e-6)));
+    b.innovation_rate[i] = static_cast<float>(performs ? arrivals : 0);
+    b.margin[i] = static_cast<float>(p.finance.margin.v + p.finance.research_cover.v * b.rd_rate[i] + p.finance.margin_spread.v * normal(more.w0));
+    const double purse = p.finance.start_cash.v * b.sales[i] * vexp(p.finance.cash_noise.v * normal(birth.w2)) + p.finance.start_capital.v;
+    b.cash[i] = static_cast<std::int32_t>(1000 * purse);
+    const double productivity = s.sectors[sector].sales_per_employee * vexp(p.growth.staff_productivity.v * quarter / 4.0);
+    const double staff = b.sales[i] / productivity * vexp(p.population.staff_noise.v * normal(luck(uid, kCallBirthC).w0));
+    b.employees[i] = static_cast<float>(staff < 1 ? 1 : static_cast<double>(static_cast<std::int64_t>(staff + 0.5)));
+    b.persistent[i] = static_cast<float>(p.growth.persistent_spread.v * normal(luck(uid, kCallBirthD).w0));
+    b.drift[i] = static_cast<float>(p.growth.drift_old.v + p.growth.drift_young.v * vexp(-b.age[i] / p.growth.drift_age.v)) + b.persistent[i];
+    const Words4 a = luck(uid, kCallBirthA);
+    b.district[i] = uniform(a.w1) < s.districts[0].firm_share ? 0 : 1;
+    b.track[i] = uniform(a.w2) < s.tracks[0].share_by_sector[sector] ? 1 : 0;
+  }
+};
+
+template <class T>
+bool same(const T* a, const T* b, std::uint32_t n) {
+  return std::memcmp(a, b, n * sizeof(T)) == 0;
+}
+
+std::string differing(const NewbornBatch& a, const NewbornBatch& b) {
+  std::string names;
+  const auto check = [&](const char* name, bool equal) { names += equal ? "" : std::string(" ") + name; };
+#define ECHELON_SAME(field) check(#field, same(a.field, b.field, a.n))
+  ECHELON_SAME(age_quarters), ECHELON_SAME(age), ECHELON_SAME(log_sales), ECHELON_SAME(sales), ECHELON_SAME(inclination);
+  ECHELON_SAME(productivity), ECHELON_SAME(log_intensity), ECHELON_SAME(performer), ECHELON_SAME(rd_rate), ECHELON_SAME(knowledge);
+  ECHELON_SAME(innovation_rate), ECHELON_SAME(margin), ECHELON_SAME(cash), ECHELON_SAME(employees), ECHELON_SAME(persistent);
+  ECHELON_SAME(drift), ECHELON_SAME(district), ECHELON_SAME(track);
+#undef ECHELON_SAME
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("newborn: batches equal firms one by one on every instruction set") {
+  const Scenario s = tiny_scenario();
+  Parameters p = tiny_parameters();
+  p.research.intensity_size.v = -0.05;
+  const PhiloxKey key = philox_key(31, 0);
+  const auto fast = std::make_unique<NewbornBatch>(), slow = std::make_unique<NewbornBatch>();
+  for (const std::uint32_t n : {256u, 131u, 1u}) {
+    for (const int sector : {0, 1}) {
+      const Slow one{p, s, key, sector, -1};
+      slow->n = fast->n = n;
+      for (std::uint32_t i = 0; i < n; ++i) {
+        fast->uid[i] = make_uid(Channel::initial, sector, 0, 7 * i);
+        one.initial(fast->uid[i], *slow, i), one.settle(fast->uid[i], *slow, i);
+      }
+      const NewbornConstants c = newborn_constants(p, s, sector, -1);
+      for (const Isa isa : isas()) {
+        const Kernels& k = kernels(isa);
+        draw_newborns(*fast, k, key);
+        NewbornWords& fine = fast->birth_fine;
+        k.fill_luck(key, fast->uid, n, kForLife, kCallBirthA, 1, {fine.lane[0], fine.lane[1], fine.lane[2], fine.lane[3]});
+        k.newborn_initial(*fast, c);
+        k.newborn_settle(*fast, c);
+        INFO(name(isa) << ", " << n << " firms of sector " << sector);
+        CHECK(differing(*fast, *slow) == "");
+      }
+    }
+  }
+}
+
+TEST_CASE("newborn: entrants and past years equal firms one by one on every instruction set") {
+  const Scenario s = tiny_scenario();
+  Parameters p = tiny_parameters();
+  p.research.relabel.v = 0.08;
+  const PhiloxKey key = philox_key(32, 0);
+  const auto b = std::make_unique<NewbornBatch>();
+  b->n = 200;
+  for (std::uint32_t i = 0; i < b->n; ++i) b->uid[i] = make_uid(Channel::organic, 1, 5, i);
+  NewbornConstants c = newborn_constants(p, s, 1, 4);
+  c.log_entrant_size = 0.7;
+  for (const Isa isa : isas()) {
+    const Kernels& k = kernels(isa);
+    draw_newborns(*b, k, key);
+    k.newborn_entrants(*b, c);
+    for (std::uint32_t i = 0; i < b->n; ++i) {
+      const Words4 a = philox(key, b->uid[i], kForLife, kCallBirthA, 0);
+      REQUIRE(b->log_sales[i] == static_cast<float>(0.7 + p.entry.size_spread.v * normal(a.w0)));
+      REQUIRE((b->age[i] == 0 && b->age_quarters[i] == 0));
+    }
+    k.newborn_settle(*b, c);
+    for (std::uint32_t i = 0; i < b->n; ++i) b->age[i] = 2.25, b->past_sales[i] = b->sales[i];
+    for (int year = 0; year < kPastYears; ++year) {
+      k.fill_luck(key, b->uid, b->n, kForLife, kCallBirthD, 1 + year, {b->past.lane[0], b->past.lane[1], b->past.lane[2], b->past.lane[3]});
+      k.newborn_past(*b, c, year);
+    }
+    for (std::uint32_t i = 0; i < b->n; ++i) {
+      double sales = b->sales[i];
+      for (int year = 0; year < kPastYears; ++year) {
+        REQUIRE(b->revenue[year][i] == static_cast<float>(year < 2.25 ? sales : 0));
+        REQUIRE(b->reported[year][i] == static_cast<float>(year < 2.25 ? b->rd_rate[i] * sales * 1.08 : 0));
+        const double shock = normal(philox(key, b->uid[i], kForLife, kCallBirthD, 1 + year).w1);
+        sales = sales * vexp(-(p.population.past_growth.v + b->drift[i]) - 2 * b->spread[i] * shock);
+      }
+    }
+  }
+}

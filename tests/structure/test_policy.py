@@ -1,0 +1,48 @@
+"""Channel discipline (pitfall P1): policy proposes, the treasury settles, targets only look. Usage: test_policy.py SOURCE_DIR BUILD_DIR"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(sys.argv[1])
+MODEL = ROOT / "src/model"
+WRITE = re.compile(r"\b(?:world_?|w)\.(\w+)(?:\[[^=;]*\])+\s*(?:[-+*/|&^]?=(?!=)|\+\+|--)")
+INCLUDE = re.compile(r'#include "(model/[^"]+)"')
+failures = []
+
+
+def written(text):
+    """Columns of the world that a text assigns to."""
+    return {name for line in text.splitlines() for name in WRITE.findall(line.split("//")[0])}
+
+
+def may_include(folder, allowed):
+    for path in sorted((MODEL / folder).glob("*")):
+        for header in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            if header not in allowed and not header.startswith(f"model/{folder}/"):
+                failures.append(f"{path.relative_to(ROOT)} includes {header}: the shelf must not see the world")
+
+
+def may_write(name, allowed):
+    columns = written((MODEL / name).read_text(encoding="utf-8"))
+    failures.extend(f"src/model/{name} writes {column}, it may write {sorted(allowed) or 'nothing'}" for column in sorted(columns - allowed))
+
+
+# The test must be able to fail.
+SAMPLE = "world.cash[c.slot] += 3;\nw.log_sales[i] = 2; world_.flags[s] |= 1; until[s][i] = 3;\nif (world.gain[i] == 2 || w.uid[i] != 3) {}\n"
+if written(SAMPLE) != {"cash", "log_sales", "flags"}:
+    failures.append(f"test_policy.py reads assignments wrongly: {sorted(written(SAMPLE))}")
+
+may_include("instruments", {"model/scenario.hpp"})
+may_include("targets", {"model/scenario.hpp", "model/observation.hpp"})
+may_write("processes/treasury.cpp", {"cash", "grant_left"})     # money, and what of it is bound to a project
+may_write("calls.cpp", set())                                   # calls claim, the treasury pays
+may_write("desks.cpp", {"flags"})                               # the mark of who works towards a title; certificates go through the registry
+may_write("processes/registry.cpp", {"held", "until", "since"})
+may_write("observe.cpp", set())
+may_write("demography.cpp", {"status"})
+for path in sorted((MODEL / "processes").glob("*.cpp")):
+    if path.name != "registry.cpp" and written(path.read_text(encoding="utf-8")) & {"held", "until", "since"}:
+        failures.append(f"{path.relative_to(ROOT)} writes certificates: only the registry may")
+
+print("\n".join(failures) if failures else "policy keeps to its channels")
+sys.exit(1 if failures else 0)
