@@ -56,6 +56,7 @@ struct Kernels {
   decltype(&echelon::research_year) research_year;
   decltype(&echelon::research_quarter) research_quarter;
   decltype(&echelon::innovation_quarter) innovation_quarter;
+  decltype(&echelon::innovation_gains) innovation_gains;
   decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::certification_round) certification_round;

@@ -70,10 +70,11 @@ std::int64_t spin_weight(Block block, const SectorView& view, float mean) {
 }
 
 const Kernels& kernel_table() {
-  static const Kernels table = {fill_luck,        append_set,     sector_sums,      spin_weight,        growth_year,
-                                growth_quarter,   exit_quarter,   finance_quarter,  accounts_year,      research_year,
-                                research_quarter, innovation_quarter, innovation_year, venture_quarter, certification_round,
-                                observe_quarter,  newborn_initial, newborn_entrants, newborn_settle,    newborn_past};
+  static const Kernels table = {
+      fill_luck,        append_set,         sector_sums,      spin_weight,      growth_year,      growth_quarter,
+      exit_quarter,     finance_quarter,    accounts_year,    research_year,    research_quarter, innovation_quarter,
+      innovation_gains, innovation_year,    venture_quarter,  certification_round, observe_quarter, newborn_initial,
+      newborn_entrants, newborn_settle,     newborn_past};
   return table;
 }
 

@@ -65,7 +65,7 @@ void Simulation::firms_live() {
 
 void Simulation::markets() {
   if (innovation_on_) {
-    InnovationEnv env{key_, t_, 0, 0, {}};
+    InnovationEnv env{key_, t_, 0, 0, {}, &k_};
     env.propensity = p_->innovation.propensity.v * vpow(1 + p_->innovation.propensity_growth.v, t_ / 4.0);
     env.examined = examined_chance(p_->innovation, t_);
     for (std::size_t s = 0; s < scenario_.sectors.size(); ++s) env.patent_factor[s] = scenario_.sectors[s].patent_factor;

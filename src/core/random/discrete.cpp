@@ -57,17 +57,22 @@ double binomial_mass(double x, double n, double p) {
   return vexp(exponent) * __builtin_sqrt(n / (kTwoPi * x * (n - x)));
 }
 
-// Smallest n with F(n) >= u. `ratio(n)` is mass(n + 1) / mass(n). First F(mode) by summing down, then a walk to u.
+// P(N < mode), by summing down from the mode. `ratio(n)` is mass(n + 1) / mass(n).
 template <class Ratio>
-int walk(double u, double mode, double mass_at_mode, double highest, Ratio ratio) {
-  double below = 0.0, mass = mass_at_mode;
+double sum_below(double mode, double mass, Ratio ratio) {
+  double below = 0.0;
   for (double n = mode; n > 0.0 && mass > 1e-20 * below;) {
     n -= 1.0;
     mass /= ratio(n);
     below += mass;
   }
+  return below;
+}
+
+// Smallest n with F(n) >= u: a walk from the mode, where F(mode - 1) is `below`.
+template <class Ratio>
+int walk_from(double u, double mode, double mass, double below, double highest, Ratio ratio) {
   double n = mode;
-  mass = mass_at_mode;
   if (u > below) {
     double reached = below + mass;
     while (u > reached && n < highest) {
@@ -86,6 +91,11 @@ int walk(double u, double mode, double mass_at_mode, double highest, Ratio ratio
     if (u > below || mass < 1e-20) break;
   }
   return static_cast<int>(n);
+}
+
+template <class Ratio>
+int walk(double u, double mode, double mass_at_mode, double highest, Ratio ratio) {
+  return walk_from(u, mode, mass_at_mode, sum_below(mode, mass_at_mode, ratio), highest, ratio);
 }
 
 double whole(double x) { return static_cast<double>(static_cast<int>(x)); }
@@ -109,6 +119,25 @@ int binomial_inverse(double u, int n, double p) {
   const double mode = vecmath::at_most(whole((n + 1.0) * p), static_cast<double>(n));
   const double odds = p / (1.0 - p);
   return walk(u, mode, binomial_mass(mode, n, p), n, [=](double x) { return (n - x) / (x + 1.0) * odds; });
+}
+
+BinomialLaw::BinomialLaw(double p) : p_(p), odds_(p / (1.0 - p)), start_(1024) {
+  require(p >= 0.0 && p <= 1.0, "binomial probability", p);
+}
+
+int BinomialLaw::inverse(double u, int n) {
+  const bool plain = n > 0 && p_ > 0.0 && p_ < 1.0 && static_cast<std::size_t>(n) < start_.size();
+  if (!plain) return binomial_inverse(u, n, p_);
+  u = cut(u);
+  const double odds = odds_;
+  const auto ratio = [=](double x) { return (n - x) / (x + 1.0) * odds; };
+  Start& s = start_[static_cast<std::size_t>(n)];
+  if (s.mass < 0) {
+    s.mode = vecmath::at_most(whole((n + 1.0) * p_), static_cast<double>(n));
+    s.mass = binomial_mass(s.mode, n, p_);
+    s.below = sum_below(s.mode, s.mass, ratio);
+  }
+  return walk_from(u, s.mode, s.mass, s.below, n, ratio);
 }
 
 int negative_binomial_inverse(double u, double mean, double k) {

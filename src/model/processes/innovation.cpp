@@ -1,8 +1,11 @@
 #include "model/processes/innovation.hpp"
 
+#include <algorithm>
+
 #include "core/random/discrete.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
+#include "model/kernels.hpp"
 #include "model/world.hpp"
 
 namespace echelon {
@@ -14,20 +17,99 @@ std::uint16_t add_capped(std::uint16_t count, int more) {
   return static_cast<std::uint16_t>(sum < 0 ? 0 : (sum > 65535 ? 65535 : sum));
 }
 
+constexpr std::uint32_t kChunk = 256;
+
+// Luck of a call for up to kChunk firms.
+struct Words {
+  alignas(64) std::uint32_t lane[4][kChunk];
+  LuckOut out() { return {lane[0], lane[1], lane[2], lane[3]}; }
+  Luck luck() const { return {lane[0], lane[1], lane[2], lane[3]}; }
+};
+
+// Firms to which innovations arrive.
+struct Arrivals {
+  std::uint32_t n = 0;
+  std::uint32_t slot[kChunk], uid[kChunk];
+  std::int32_t count[kChunk];
+  float sales[kChunk], gain[kChunk];
+  void add(const World& w, std::uint32_t s, int arrivals) {
+    slot[n] = s, uid[n] = w.uid[s], count[n] = arrivals, sales[n] = w.sales[s];
+    ++n;
+  }
+};
+
+// One quarter's events, a chunk of firms at a time.
+class Events {
+ public:
+  Events(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector)
+      : w_(world), p_(p), env_(env), by_sector_(by_sector), k_(env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline)),
+        decisions_(env.examined), grants_(p.grant_rate.v) {}
+
+  void work(std::span<const std::uint32_t> slots) {
+    arrivals_.n = 0;
+    for (std::size_t i = 0; i < slots.size(); ++i) uid_[i] = w_.uid[slots[i]];
+    k_.fill_luck(env_.key, uid_, static_cast<std::uint32_t>(slots.size()), env_.quarter, kCallQuarterB, 0, words_.out());
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      // (I4) before new filings: what arrives today is not examined today.
+      examine(slots[i], unit_float(words_.lane[2][i]));
+      if (w_.status[slots[i]] == kActive) invent(slots[i], unit_float(words_.lane[0][i]), unit_float(words_.lane[3][i]));
+    }
+    profit();
+  }
+
+ private:
+  void examine(std::uint32_t slot, float u);
+  void invent(std::uint32_t slot, float u, float strategic);
+  void profit();
+
+  World& w_;
+  const InnovationParams& p_;
+  const InnovationEnv& env_;
+  std::span<InnovationSums> by_sector_;
+  const Kernels& k_;
+  BinomialLaw decisions_, grants_;
+  std::uint32_t uid_[kChunk];
+  Words words_;
+  Arrivals arrivals_;
+};
+
+// (I4)
+void Events::examine(std::uint32_t slot, float u) {
+  if (w_.pending[slot] == 0) return;
+  const int decided = decisions_.inverse(u, w_.pending[slot]);
+  if (decided == 0) return;
+  const Words4 luck = philox(env_.key, w_.uid[slot], env_.quarter, kCallInnovation, 1);
+  const int granted = grants_.inverse(unit_float(luck.w0), decided);
+  w_.pending[slot] = add_capped(w_.pending[slot], -decided);
+  w_.inventions[slot] = add_capped(w_.inventions[slot], granted);
+  by_sector_[w_.sector_of_slot(slot)].granted += granted;
+}
+
+// (I1), (I5)
+void Events::invent(std::uint32_t slot, float u, float strategic) {
+  const double none = 1.0 - w_.innovation_rate[slot];  // a lower bound on the probability of none
+  const int arrivals = u <= none ? 0 : poisson_inverse(u, w_.innovation_rate[slot]);
+  if (arrivals > 0) arrivals_.add(w_, slot, arrivals);
+  const bool seeks = (w_.flags[slot] & kSeeksTitle) != 0;
+  if (seeks && strategic < static_cast<float>(p_.strategic.v / 4)) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
+}
+
 // (I2), (I3)
-void arrive(World& w, std::uint32_t slot, int arrivals, const InnovationParams& p, const InnovationEnv& env,
-            InnovationSums& sums) {
-  const Words4 luck = philox(env.key, w.uid[slot], env.quarter, kCallInnovation, 0);
-  const double normal = inverse_normal(static_cast<double>(unit_float(luck.w0)));
-  const double factor = unit_float(luck.w1) < p.radical.v ? p.radical_factor.v : 1.0;
-  const double value = p.value.v * vexp(p.value_spread.v * normal) * factor * arrivals;
-  w.gain[slot] += static_cast<float>(p.gain.v * vlog1p(value / w.sales[slot]));
-  const double propensity = env.propensity * env.patent_factor[w.sector_of_slot(slot)];
-  const int filed = poisson_inverse(unit_float(luck.w2), propensity * arrivals);
-  const int models = poisson_inverse(unit_float(luck.w3), p.utilities.v * arrivals);
-  w.pending[slot] = add_capped(w.pending[slot], filed);
-  w.utilities[slot] = add_capped(w.utilities[slot], models);
-  sums.filed += filed;
+void Events::profit() {
+  const std::uint32_t n = arrivals_.n;
+  k_.fill_luck(env_.key, arrivals_.uid, n, env_.quarter, kCallInnovation, 0, words_.out());
+  k_.innovation_gains(n, arrivals_.count, arrivals_.sales,
+                      {p_.value.v, p_.value_spread.v, p_.radical.v, p_.radical_factor.v, p_.gain.v}, words_.luck(), arrivals_.gain);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t slot = arrivals_.slot[i], sector = w_.sector_of_slot(slot);
+    const int arrivals = arrivals_.count[i];
+    const int filed = poisson_inverse(unit_float(words_.lane[2][i]), env_.propensity * env_.patent_factor[sector] * arrivals);
+    const int models = poisson_inverse(unit_float(words_.lane[3][i]), p_.utilities.v * arrivals);
+    w_.gain[slot] += arrivals_.gain[i];
+    w_.pending[slot] = add_capped(w_.pending[slot], filed);
+    w_.utilities[slot] = add_capped(w_.utilities[slot], models);
+    by_sector_[sector].filed += filed;
+  }
 }
 
 }  // namespace
@@ -40,38 +122,18 @@ double examined_chance(const InnovationParams& p, int quarter) {
 
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector) {
-  for (const std::uint32_t slot : slots) {
-    const Words4 luck = philox(env.key, world.uid[slot], env.quarter, kCallQuarterB, 0);
-    InnovationSums& sums = by_sector[world.sector_of_slot(slot)];
-    // (I4) before new filings: what arrives today is not examined today.
-    if (world.pending[slot] > 0) {
-      const int decided = binomial_inverse(unit_float(luck.w2), world.pending[slot], env.examined);
-      if (decided > 0) {
-        const Words4 grants = philox(env.key, world.uid[slot], env.quarter, kCallInnovation, 1);
-        const int granted = binomial_inverse(unit_float(grants.w0), decided, p.grant_rate.v);
-        world.pending[slot] = add_capped(world.pending[slot], -decided);
-        world.inventions[slot] = add_capped(world.inventions[slot], granted);
-        sums.granted += granted;
-      }
-    }
-    if (world.status[slot] != kActive) continue;
-    const double none = 1.0 - world.innovation_rate[slot];  // a lower bound on the probability of none
-    const int arrivals = unit_float(luck.w0) <= none ? 0 : poisson_inverse(unit_float(luck.w0), world.innovation_rate[slot]);
-    if (arrivals > 0) arrive(world, slot, arrivals, p, env, sums);
-    // (I5)
-    const bool seeks = (world.flags[slot] & kSeeksTitle) != 0;
-    if (seeks && unit_float(luck.w3) < static_cast<float>(p.strategic.v / 4)) {
-      world.utilities[slot] = add_capped(world.utilities[slot], 1);
-    }
-  }
+  Events events(world, p, env, by_sector);
+  for (std::size_t done = 0; done < slots.size(); done += kChunk)
+    events.work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
 }
 
 void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p, PhiloxKey key,
                       int quarter) {
+  BinomialLaw lapses(p.lapse.v);
   for (const std::uint32_t slot : slots) {
     const Words4 luck = philox(key, world.uid[slot], quarter, kCallInnovation, 2);
-    const int lost = binomial_inverse(unit_float(luck.w0), world.inventions[slot], p.lapse.v);
-    const int models = binomial_inverse(unit_float(luck.w1), world.utilities[slot], p.lapse.v);
+    const int lost = lapses.inverse(unit_float(luck.w0), world.inventions[slot]);
+    const int models = lapses.inverse(unit_float(luck.w1), world.utilities[slot]);
     world.inventions[slot] = add_capped(world.inventions[slot], -lost);
     world.utilities[slot] = add_capped(world.utilities[slot], -models);
   }

@@ -30,6 +30,7 @@
 namespace echelon {
 
 class World;
+struct Kernels;
 
 struct InnovationParams {
   PerYear rate;               // λ at R = 1 million CNY a year of 2018
@@ -82,6 +83,12 @@ struct InnovationEnv {
   double propensity;          // this quarter, grown from p
   double examined;            // probability that a pending invention is decided this quarter
   double patent_factor[32];   // by sector
+  const Kernels* kernels = nullptr;  // of this machine's instruction set; those of the baseline when not given
+};
+
+// What an innovation is worth to the firm (I2).
+struct GainConstants {
+  double value, value_spread, radical, radical_factor, gain;
 };
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector);
@@ -94,6 +101,9 @@ inline namespace ECHELON_ISA {
 // `log_unexamined` is ln(1 - probability that a pending invention is decided).
 void innovation_quarter(Block block, const InnovationView& view, float strategic, float log_unexamined, const Luck& luck,
                         std::uint8_t* events);
+// (I2): log sales that `arrivals` innovations bring; luck that of the event.
+void innovation_gains(std::uint32_t n, const std::int32_t* arrivals, const float* sales, const GainConstants& c,
+                      const Luck& luck, float* gains);
 // 1 where some patent may lapse; where not, none does. `log_kept` is ln(1 - yearly lapse), luck that of the event.
 void innovation_year(Block block, const PatentView& view, float log_kept, const Luck& luck, std::uint8_t* lapses);
 
