@@ -187,6 +187,27 @@ TEST_CASE("growth: the quarterly sweep equals the slow loop on every instruction
   CHECK(against_oracle(start, kernel, oracle) == "");
 }
 
+TEST_CASE("law P7: half the step leaves the yearly law, a variance drawn anew every step does not") {
+  // 40000 firms; Kolmogorov's statistic exceeds 1.95 with probability 1e-3 under the law.
+  const std::size_t n = 40000;
+  const auto year = [&](int steps, bool anew) {
+    std::vector<double> growth(n, 0.0);
+    const GammaTable variance(1.0);
+    for (int q = 0; q < steps; ++q) {
+      const Lanes shocks = Lanes::drawn(n, 900 + q), lasting = Lanes::drawn(n, anew ? 950 + q : 950);
+      for (std::size_t i = 0; i < n; ++i) {
+        const float spread = 0.25f * __builtin_sqrtf(variance.quantile(lasting.u(1, i)) / static_cast<float>(steps));
+        growth[i] = Growth::next(static_cast<float>(growth[i]), 0, 0, 0, spread, inverse_normal(shocks.u(0, i)));
+      }
+    }
+    const double b = 0.25 / std::sqrt(2.0);
+    return kolmogorov(growth, [&](double g) { return g < 0 ? 0.5 * std::exp(g / b) : 1 - 0.5 * std::exp(-g / b); });
+  };
+  CHECK(year(4, false) < 1.95);
+  CHECK(year(8, false) < 1.95);
+  CHECK(year(4, true) > 1.95);
+}
+
 TEST_CASE("growth: with k = 1 the growth of a year is Laplace, not normal") {
   // Four quarters that share one exponential variance: sd sigma, scale b = sigma / sqrt(2). 20000 firms; the Kolmogorov statistic exceeds
   // 1.95 with probability 1e-3 under the law; the normal law of the same spread is rejected.

@@ -111,6 +111,21 @@ TEST_CASE("directions: parameters move what they are about", "[slow]") {
   }
 }
 
+TEST_CASE("directions: desk, awareness and renewal each hold high-tech enterprises back") {
+  // Taken out one by one from the city as it is configured, each must move the path: a desk that never binds would be decoration.
+  const Scenario base = ten_years("no-policy");
+  const int hte = scheme(base, "hte");
+  Scenario open_desk = base, aware = base, faithful = base;
+  set_value(open_desk, "certification.capacity", 1e6);
+  set_value(aware, "schemes.hte.aware_start", 1), set_value(aware, "schemes.hte.aware_rate", 1);
+  set_value(faithful, "schemes.hte.renew_apply", 1);
+  for (const auto& [what, without] : {std::pair<const char*, const Scenario*>{"desk", &open_desk}, {"awareness", &aware}, {"renewal", &faithful}}) {
+    const double t = effect(base, *without, sum(Series::certificates, hte));
+    INFO(what << ": " << t << " standard errors");
+    CHECK(t > 3);
+  }
+}
+
 TEST_CASE("directions: a wider spread of growth makes the tail of sales fatter") {
   Scenario calm = load_city("no-policy", {"scale=0.04"});
   Scenario wild = calm;
