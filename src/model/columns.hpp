@@ -19,6 +19,7 @@ constexpr std::uint8_t kRelocated = 4;   // moved in from inside the region
 constexpr std::uint8_t kSeeksTitle = 8;  // works towards a certificate: may file patents for it
 constexpr std::uint8_t kInsolvent = 16;  // cash was below zero at the end of the last quarter
 constexpr std::uint8_t kBoughtOut = 32;  // reserved for mergers
+constexpr std::uint8_t kHasAgent = 64;   // an agent serves it, for life (W2)
 
 #define ECHELON_COLUMN(Name, Type) \
   struct Name {                    \

@@ -13,7 +13,7 @@ namespace {
 
 float f(double v) { return static_cast<float>(v); }
 
-enum { kLuckScheme = 5, kLuckAgent = 4 };
+enum { kLuckScheme = 5 };
 
 // The quarter of the run in which this round is decided.
 int decision_quarter(const Scheme& scheme, int t) {
@@ -35,16 +35,18 @@ double Simulation::peers_share(int scheme, int sector) const {
   return firms > 0 ? static_cast<double>(registry_.stock(scheme, sector)) / static_cast<double>(firms) : 0;
 }
 
-// (Z3)
-double Simulation::pass_chance(int s, float score, bool review) const {
+DeskConstants Simulation::desk_constants(int s) const {
   const Scheme& scheme = scenario_.schemes[s];
-  const double over = scheme.score_field.empty() ? 0 : (score - scheme.score_cut) / scheme.score_scale;
-  const double known = review ? p_->certification.review_bonus.v : 0;
-  return logistic(p_->schemes[s].pass.v + known + p_->schemes[s].pass_slope.v * over);
+  const double scale = scheme.score_field.empty() ? 0 : scheme.score_scale;
+  return {p_->schemes[s].pass.v, p_->schemes[s].pass_slope.v, scheme.score_cut, scale, p_->certification.review_bonus.v};
 }
 
 void Simulation::claim_awards(int scheme, Trigger trigger, std::uint32_t slot) {
-  for (const PolicyShelf::Offer& offer : shelf_.awards(scheme, trigger, date()))
+  claim_offers(shelf_.awards(scheme, trigger, date()), slot);
+}
+
+void Simulation::claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot) {
+  for (const PolicyShelf::Offer& offer : offers)
     treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
 }
 
@@ -70,14 +72,14 @@ void Simulation::apply_for(int s) {
   env.benefit = f(offer), env.prestige = f(p.prestige.v), env.prestige_size = f(p_->certification.prestige_size.v);
   env.log_prestige_sales = f(vlog(p_->certification.prestige_sales.v)), env.tax_saved = f(saved);
   env.tax_ceiling = f(p_->finance.small_ceiling.v / 1e6);
-  env.agent_use = f(p_->awareness.agent_use.v), env.agent_apply = f(p_->awareness.agent_apply.v);
+  env.agent_apply = f(p_->awareness.agent_apply.v);
   env.familiar = f(p_->certification.familiar.v);
   env.renew_apply = f(p.renew_apply.v), env.bit = static_cast<std::uint16_t>(1u << s);
   env.quarter = static_cast<std::int16_t>(t_ - 1), env.renew_until = static_cast<std::int16_t>(decided + 2);
   const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
   slots_.clear(), is_review_.clear();
   std::vector<std::uint8_t> wants(options_.block_size);
-  std::vector<std::uint32_t> found(options_.block_size + 8);
+  std::size_t asked = 0;
   for (const Block& b : world_.blocks()) {
     const int sector = static_cast<int>(b.sector);
     const double peers = peers_share(s, sector);
@@ -88,32 +90,61 @@ void Simulation::apply_for(int s) {
     const std::uint32_t n = b.end - b.begin;
     const std::uint32_t* const uid = world_.uid.data() + b.begin;
     k_.fill_luck(key_, uid, n, t_, kCallScheme, s, luck_->out(kLuckScheme));
-    k_.fill_luck(key_, uid, n, kForLife, kCallAgent, 0, luck_->out(kLuckAgent));
-    k_.certification_round(b, {In(world_.status), In(world_.revenue0), In(world_.margin), In(world_.until[s]),
-                               In(world_.held), InOut(world_.aware)},
-                           env, luck_->in(kLuckScheme), luck_->in(kLuckAgent), wants.data());
-    const std::uint32_t count = k_.append_set(wants.data(), n, 0, found.data());
-    for (std::uint32_t c = 0; c < count; ++c) {
-      slots_.push_back(b.begin + found[c]);
-      is_review_.push_back(wants[found[c]] == kRenewal);
-    }
+    k_.certification_round(b, {In(world_.status), In(world_.flags), In(world_.revenue0), In(world_.margin),
+                               In(world_.until[s]), In(world_.held), InOut(world_.aware)},
+                           env, luck_->in(kLuckScheme), wants.data());
+    slots_.resize(asked + n + kAppendRoom), is_review_.resize(asked + n);
+    const std::uint32_t count = k_.append_set(wants.data(), n, b.begin, slots_.data() + asked);
+    for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = wants[slots_[asked] - b.begin] == kRenewal;
   }
+  slots_.resize(asked), is_review_.resize(asked);
   state.started = true;
   book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible);
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    const std::uint32_t slot = slots_[i];
-    if (pays_tax_less && !is_review_[i]) world_.flags[slot] |= kSeeksTitle;
-    if (!outcome_.eligible[i]) continue;
-    const Words4 luck = philox(key_, world_.uid[slot], t_, kCallScheme, s);
-    // (Z6) a firm knows its books better than the desk does.
-    const bool review = is_review_[i] != 0;
-    const double chance = review ? 1 : pass_chance(s, outcome_.score[i], false);
-    const float u = unit_float(philox(key_, world_.uid[slot], t_, kCallHandIn, s).w0);
-    if (u >= vpow(chance, p_->certification.self_selection.v)) continue;
-    state.queue.push_back({slot, world_.uid[slot], luck.w2, luck.w3, outcome_.score[i], false, review});
-    registry_.flows(s).applied += 1;
-    claim_awards(s, Trigger::application, slot);
+  for (std::size_t i = 0; pays_tax_less && i < asked; ++i) world_.flags[slots_[i]] |= is_review_[i] ? 0 : kSeeksTitle;
+  hand_in(s);
+}
+
+// (Z6) Of those who may, a firm knows its books better than the desk does.
+void Simulation::hand_in(int s) {
+  DeskBatch& batch = *desk_batch_;
+  const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::application, date());
+  const DeskConstants constants = desk_constants(s);
+  for (std::size_t next = 0; next < slots_.size();) {
+    batch.n = 0;
+    for (; next < slots_.size() && batch.n < DeskBatch::kSize; ++next) {
+      if (outcome_.eligible[next]) batch.add(slots_[next], world_.uid[slots_[next]], outcome_.score[next], is_review_[next]);
+    }
+    k_.pass_chances(batch.n, batch.score, batch.review, constants, batch.chance);
+    k_.fill_luck(key_, batch.uid, batch.n, t_, kCallHandIn, s, batch.words.out());
+    k_.hand_in(batch.n, batch.chance, batch.review, p_->certification.self_selection.v, batch.words.luck(), batch.yes);
+    k_.fill_luck(key_, batch.uid, batch.n, t_, kCallScheme, s, batch.words.out());
+    for (std::uint32_t i = 0; i < batch.n; ++i) {
+      if (!batch.yes[i]) continue;
+      schemes_[s].queue.push_back({batch.slot[i], batch.uid[i], batch.words.lane[2][i], batch.words.lane[3][i], batch.score[i],
+                                   false, batch.review[i] != 0});
+      registry_.flows(s).applied += 1;
+      claim_offers(offers, batch.slot[i]);
+    }
   }
+}
+
+// Whom the desk takes, to the front: those who waited first, then by lot (Z4). Where all are taken the order means nothing but to
+// the log.
+std::size_t Simulation::take_cases(std::vector<Application>& queue, std::size_t cases) const {
+  const auto waits = [](const Application& a) { return a.waited; };
+  if (std::any_of(queue.begin(), queue.end(), waits)) {
+    // A firm that waited and applied again counts once, as waiting.
+    std::sort(queue.begin(), queue.end(), [](const Application& a, const Application& b) {
+      return std::tie(a.uid, b.waited) < std::tie(b.uid, a.waited);
+    });
+    queue.erase(std::unique(queue.begin(), queue.end(), [](const auto& a, const auto& b) { return a.uid == b.uid; }),
+                queue.end());
+  }
+  if (cases >= queue.size() && !options_.keep_decisions) return queue.size();
+  std::sort(queue.begin(), queue.end(), [](const Application& a, const Application& b) {
+    return std::tie(b.waited, a.order_word, a.uid) < std::tie(a.waited, b.order_word, b.uid);
+  });
+  return std::min(queue.size(), cases);
 }
 
 // The desk takes as many cases as it can (Z4), in order of waiting and lot, and lets pass by the score (Z3).
@@ -125,51 +156,60 @@ void Simulation::decide(int s) {
   std::erase_if(queue, [&](const Application& a) {
     return world_.uid[a.slot] != a.uid || world_.status[a.slot] != kActive;
   });
-  // A firm that waited and applied again counts once, as waiting.
-  std::sort(queue.begin(), queue.end(), [](const Application& a, const Application& b) {
-    return std::tie(a.uid, b.waited) < std::tie(b.uid, a.waited);
-  });
-  queue.erase(std::unique(queue.begin(), queue.end(), [](const auto& a, const auto& b) { return a.uid == b.uid; }),
-              queue.end());
-  std::sort(queue.begin(), queue.end(), [](const Application& a, const Application& b) {
-    return std::tie(b.waited, a.order_word, a.uid) < std::tie(a.waited, b.order_word, b.uid);
-  });
   const double years = t_ / 4.0;
   const double cases = p.desk_start.v * vpow(1 + p.desk_growth.v, years) * p_->certification.capacity.v *
                        shelf_.desk_factor(s, date()) * scenario_.scale;
-  const std::size_t taken = std::min(queue.size(), static_cast<std::size_t>(cases < 1e9 ? cases : 1e9));
-  candidates_.clear();
-  for (std::size_t i = 0; i < taken; ++i) {
-    const Application& a = queue[i];
-    const double over = scheme.score_field.empty() ? 0 : (a.score - scheme.score_cut) / scheme.score_scale;
-    if (unit_float(a.pass_word) < pass_chance(s, a.score, a.review)) candidates_.push_back({f(over), a.uid, a.slot});
-  }
+  const std::size_t taken = take_cases(queue, static_cast<std::size_t>(cases < 1e9 ? cases : 1e9));
+  judge(s, taken);
   std::size_t passed = candidates_.size();
   for (const auto& [year, cap] : scheme.quota) {
     if (year == date().year()) passed = select_best(candidates_, static_cast<std::size_t>(cap * scenario_.scale + 0.5));
   }
   const int end = end_of(scheme, scenario_.horizon.first, t_);
+  const auto offers = [&](Trigger trigger) { return shelf_.awards(s, trigger, date()); };
+  const auto recognition = offers(Trigger::first_recognition), renewal = offers(Trigger::renewal);
+  const auto entry = offers(Trigger::pool_entry), arrival = offers(Trigger::first_entry_attracted);
   for (std::size_t i = 0; i < passed; ++i) {
     const std::uint32_t slot = candidates_[i].slot;
     const bool first = world_.since[s][slot] == kNever;
     registry_.grant(world_, s, slot, t_, t_, end, false, false);
     registry_.flows(s).passed += 1;
-    claim_awards(s, first ? Trigger::first_recognition : Trigger::renewal, slot);
-    if (first) claim_awards(s, Trigger::pool_entry, slot);
-    if (first && channel_of(world_.uid[slot]) == Channel::attracted) claim_awards(s, Trigger::first_entry_attracted, slot);
+    claim_offers(first ? recognition : renewal, slot);
+    if (first) claim_offers(entry, slot);
+    if (first && channel_of(world_.uid[slot]) == Channel::attracted) claim_offers(arrival, slot);
     if (s == tax_scheme_) world_.flags[slot] = static_cast<std::uint8_t>(world_.flags[slot] & ~kSeeksTitle);
   }
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(taken));
   for (Application& a : queue) a.waited = true;
 }
 
+// (Z3): candidates are those of the first `taken` cases who pass, by score.
+void Simulation::judge(int s, std::size_t taken) {
+  DeskBatch& batch = *desk_batch_;
+  const DeskConstants constants = desk_constants(s);
+  const std::vector<Application>& queue = schemes_[s].queue;
+  candidates_.clear();
+  for (std::size_t done = 0; done < taken; done += batch.n) {
+    batch.n = 0;
+    for (std::size_t i = done; i < taken && batch.n < DeskBatch::kSize; ++i)
+      batch.add(queue[i].slot, queue[i].uid, queue[i].score, queue[i].review);
+    k_.pass_chances(batch.n, batch.score, batch.review, constants, batch.chance);
+    for (std::uint32_t i = 0; i < batch.n; ++i) {
+      if (!(unit_float(queue[done + i].pass_word) < batch.chance[i])) continue;
+      const double over = constants.scale > 0 ? (batch.score[i] - constants.cut) / constants.scale : 0;
+      candidates_.push_back({f(over), batch.uid[i], batch.slot[i]});
+    }
+  }
+}
+
 void Simulation::revoke() {
   for (int s = 0; s < world_.schemes(); ++s) {
     const float chance = f(p_->schemes[s].revocation.v);
     if (chance <= 0) continue;
+    const std::uint32_t bit = 1u << s;
     for (const Block& b : world_.blocks()) {
       for (std::uint32_t i = b.begin; i < b.end; ++i) {
-        if (world_.until[s][i] < t_) continue;
+        if ((world_.held[i] & bit) == 0 || world_.until[s][i] < t_) continue;
         const Words4 luck = philox(key_, world_.uid[i], t_, kCallRevoke, s);
         if (unit_float(luck.w0) < chance) registry_.revoke(world_, s, i, t_);
       }
@@ -179,10 +219,11 @@ void Simulation::revoke() {
 
 // Every firm that holds the certificate at the end of the year and is at work.
 void Simulation::reward_holding(int s) {
-  if (shelf_.awards(s, Trigger::every_year_held, date()).empty()) return;
+  const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::every_year_held, date());
+  if (offers.empty()) return;
   for (const Block& b : world_.blocks()) {
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (world_.until[s][i] >= t_ && world_.status[i] == kActive) claim_awards(s, Trigger::every_year_held, i);
+      if (world_.until[s][i] >= t_ && world_.status[i] == kActive) claim_offers(offers, i);
     }
   }
 }

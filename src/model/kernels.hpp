@@ -14,11 +14,6 @@
 
 namespace echelon {
 
-// Where the four words of luck of a block go.
-struct LuckOut {
-  std::uint32_t *lane0, *lane1, *lane2, *lane3;
-};
-
 // What competition and spin-offs need of a sector, in fixed point.
 struct SectorSums {
   std::int64_t active = 0;
@@ -33,10 +28,12 @@ struct SectorView {
   In<Sales> sales;
 };
 
+constexpr std::uint32_t kAppendRoom = 16;
+
 inline namespace ECHELON_ISA {
 void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::uint32_t quarter, std::uint32_t call,
                std::uint32_t k, const LuckOut& out);
-// Appends first + j for every set byte; returns how many.
+// Appends first + j for every set byte; returns how many. It may write up to kAppendRoom words behind the last one.
 std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out);
 void sector_sums(Block block, const SectorView& view, float knowledge_elasticity, SectorSums& sums);
 // Σ √(K/mean) · 2^10 over active firms with K above the mean.
@@ -60,6 +57,8 @@ struct Kernels {
   decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::certification_round) certification_round;
+  decltype(&echelon::pass_chances) pass_chances;
+  decltype(&echelon::hand_in) hand_in;
   decltype(&echelon::observe_quarter) observe_quarter;
   decltype(&echelon::newborn_initial) newborn_initial;
   decltype(&echelon::newborn_entrants) newborn_entrants;

@@ -13,6 +13,25 @@ void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::ui
   philox_fill(key, uid, n, quarter, call, k, out.lane0, out.lane1, out.lane2, out.lane3);
 }
 
+#if defined(__AVX512F__) && defined(__AVX512BW__)
+std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
+  const __m512i steps = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  std::uint32_t count = 0;
+  for (std::uint32_t j = 0; j < n; j += 64) {
+    const std::uint32_t left = n - j;
+    const __mmask64 inside = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
+    const __m512i some = _mm512_maskz_loadu_epi8(inside, bytes + j);
+    std::uint64_t set = _mm512_test_epi8_mask(some, some);
+    for (std::uint32_t at = first + j; set != 0; set >>= 16, at += 16) {
+      const auto sixteen = static_cast<std::uint16_t>(set);
+      const __m512i slots = _mm512_add_epi32(steps, _mm512_set1_epi32(static_cast<int>(at)));
+      _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi32(sixteen, slots));
+      count += static_cast<std::uint32_t>(__builtin_popcount(sixteen));
+    }
+  }
+  return count;
+}
+#else
 std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
   std::uint32_t count = 0;
   std::uint32_t j = 0;
@@ -31,6 +50,7 @@ std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32
   }
   return count;
 }
+#endif
 
 void sector_sums(Block block, const SectorView& view, float knowledge_elasticity, SectorSums& sums) {
   const auto status = view.status;
@@ -73,8 +93,8 @@ const Kernels& kernel_table() {
   static const Kernels table = {
       fill_luck,        append_set,         sector_sums,      spin_weight,      growth_year,      growth_quarter,
       exit_quarter,     finance_quarter,    accounts_year,    research_year,    research_quarter, innovation_quarter,
-      innovation_gains, innovation_year,    venture_quarter,  certification_round, observe_quarter, newborn_initial,
-      newborn_entrants, newborn_settle,     newborn_past};
+      innovation_gains, innovation_year,    venture_quarter,  certification_round, pass_chances,   hand_in,
+      observe_quarter,  newborn_initial,    newborn_entrants, newborn_settle,   newborn_past};
   return table;
 }
 

@@ -14,9 +14,7 @@ constexpr std::uint32_t kBatch = 256;
 constexpr int kMostParts = 32;       // districts, or tracks, of the city
 constexpr int kPastYears = 5;        // rings of revenue
 
-struct NewbornWords {
-  alignas(64) std::uint32_t lane[4][kBatch];
-};
+using NewbornWords = LuckWords<kBatch>;
 
 // Struct of arrays; the first `n` entries count.
 struct NewbornBatch {
@@ -24,7 +22,7 @@ struct NewbornBatch {
   std::uint32_t uid[kBatch];
   std::uint32_t slot[kBatch];
   // luck for life, by call
-  NewbornWords birth_a, birth_fine, birth_b, birth_c, birth_d, trait_a, trait_b, past;
+  NewbornWords birth_a, birth_fine, birth_b, birth_c, birth_d, trait_a, trait_b, agent, past;
   // given, or drawn before the firms settle
   double age[kBatch];                // years, at the start
   std::int32_t age_quarters[kBatch];

@@ -31,6 +31,7 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
       book_(scenario),
       shelf_(scenario),
       luck_(std::make_unique<Luckbox>(options.block_size)),
+      desk_batch_(std::make_unique<DeskBatch>()),
       sectors_(scenario.sectors.size()),
       schemes_(scenario.schemes.size()) {
   for (std::size_t s = 0; s < scenario.schemes.size(); ++s) {

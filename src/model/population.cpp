@@ -63,14 +63,15 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
 
 void draw_newborns(NewbornBatch& batch, const Kernels& k, PhiloxKey key) {
   const auto draw = [&](std::uint32_t call, std::uint32_t place, NewbornWords& words) {
-    k.fill_luck(key, batch.uid, batch.n, kForLife, call, place, {words.lane[0], words.lane[1], words.lane[2], words.lane[3]});
+    k.fill_luck(key, batch.uid, batch.n, kForLife, call, place, words.out());
   };
   draw(kCallBirthA, 0, batch.birth_a), draw(kCallBirthB, 0, batch.birth_b);
   draw(kCallBirthC, 0, batch.birth_c), draw(kCallBirthD, 0, batch.birth_d);
-  draw(kCallTraitA, 0, batch.trait_a), draw(kCallTraitB, 0, batch.trait_b);
+  draw(kCallTraitA, 0, batch.trait_a), draw(kCallTraitB, 0, batch.trait_b), draw(kCallAgent, 0, batch.agent);
 }
 
-void move_in(World& w, const NewbornBatch& batch, int quarter) {
+void move_in(World& w, const NewbornBatch& batch, const Parameters& p, int quarter) {
+  const float agent_use = float_of(p.awareness.agent_use.v);  // (W2)
   const auto put = [&](auto& column, const auto* values) {
     using Value = typename std::decay_t<decltype(column)>::value_type;
     for (std::uint32_t i = 0; i < batch.n; ++i) column[batch.slot[i]] = static_cast<Value>(values[i]);
@@ -78,7 +79,8 @@ void move_in(World& w, const NewbornBatch& batch, int quarter) {
   for (std::uint32_t i = 0; i < batch.n; ++i) {
     const std::uint32_t slot = batch.slot[i];
     w.status[slot] = kActive;
-    w.flags[slot] = batch.performer[i] != 0 ? kPerformer : 0;
+    w.flags[slot] = static_cast<std::uint8_t>((batch.performer[i] != 0 ? kPerformer : 0) |
+                                              (unit_float(batch.agent.lane[0][i]) < agent_use ? kHasAgent : 0));
     w.birth[slot] = static_cast<std::int16_t>(quarter - batch.age_quarters[i]);
   }
   put(w.uid, batch.uid), put(w.district, batch.district), put(w.track, batch.track);
@@ -114,7 +116,7 @@ void give_past(World& w, NewbornBatch& batch, const NewbornConstants& c, const K
   for (int year = 0; year < kPastYears; ++year) {
     NewbornWords& words = batch.past;
     k.fill_luck(key, batch.uid, batch.n, kForLife, kCallBirthD, 1 + year,
-                {words.lane[0], words.lane[1], words.lane[2], words.lane[3]});
+                words.out());
     k.newborn_past(batch, c, year);
   }
   put(first, batch.revenue[0]), put(w.revenue1, batch.revenue[1]), put(w.revenue2, batch.revenue[2]);
@@ -181,10 +183,10 @@ void populate(World& world, const Kernels& k, const Parameters& p, const Scenari
       world.occupy(s, batch->n, batch->slot);
       draw_newborns(*batch, k, key);
       NewbornWords& fine = batch->birth_fine;
-      k.fill_luck(key, batch->uid, batch->n, kForLife, kCallBirthA, 1, {fine.lane[0], fine.lane[1], fine.lane[2], fine.lane[3]});
+      k.fill_luck(key, batch->uid, batch->n, kForLife, kCallBirthA, 1, fine.out());
       k.newborn_initial(*batch, c);
       k.newborn_settle(*batch, c);
-      move_in(world, *batch, -1);
+      move_in(world, *batch, p, -1);
       give_past(world, *batch, c, k, key);
       give_patents(world, *batch, p, scenario.sectors[s]);
       give_venture(world, *batch, p, scenario.sectors[s], key);

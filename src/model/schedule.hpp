@@ -49,6 +49,9 @@ struct Departure {
   std::uint8_t cause;
 };
 
+struct Application;
+struct DeskBatch;
+
 class Simulation {
  public:
   explicit Simulation(const Scenario& scenario, SimulationOptions options = {});
@@ -104,7 +107,11 @@ class Simulation {
   void select_from_pool(int scheme);
   void reward_holding(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
-  double pass_chance(int scheme, float score, bool review) const;
+  void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
+  void hand_in(int scheme);
+  std::size_t take_cases(std::vector<Application>& queue, std::size_t cases) const;
+  void judge(int scheme, std::size_t taken);
+  DeskConstants desk_constants(int scheme) const;
   double peers_share(int scheme, int sector) const;
   // calls.cpp
   void grant_calls();
@@ -146,6 +153,7 @@ class Simulation {
   bool venture_on_ = true, innovation_on_ = true, competition_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
+  std::unique_ptr<DeskBatch> desk_batch_;
   std::vector<SectorState> sectors_;
   std::vector<SchemeState> schemes_;
   GrowthTables growth_tables_;

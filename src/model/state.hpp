@@ -46,6 +46,21 @@ struct Application {
   bool review;
 };
 
+// Applicants that a desk looks at side by side.
+struct DeskBatch {
+  static constexpr std::uint32_t kSize = 512;
+  std::uint32_t n = 0;
+  std::uint32_t slot[kSize], uid[kSize];
+  float score[kSize];
+  double chance[kSize];
+  std::uint8_t review[kSize], yes[kSize];
+  LuckWords<kSize> words;
+  void add(std::uint32_t s, std::uint32_t id, float points, bool renews) {
+    slot[n] = s, uid[n] = id, score[n] = points, review[n] = renews ? 1 : 0;
+    ++n;
+  }
+};
+
 struct Simulation::SchemeState {
   std::vector<Application> queue;  // this round
   bool started = false;

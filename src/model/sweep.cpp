@@ -98,7 +98,7 @@ void Simulation::sweep_block(const Block& b) {
   k_.finance_quarter(b, {In(w.status), In(w.sales), In(w.measured), In(w.margin), InOut(w.cash)}, finance_,
                      cash_.operations);
   alignas(64) static thread_local std::uint8_t bytes[2][65536];
-  alignas(64) static thread_local std::uint32_t found[65536];
+  alignas(64) static thread_local std::uint32_t found[65536 + kAppendRoom];
   const auto collect = [&](const std::uint8_t* set, std::vector<std::uint32_t>& list) {
     const std::uint32_t count = k_.append_set(set, n, b.begin, found);
     list.insert(list.end(), found, found + count);
@@ -128,7 +128,7 @@ void Simulation::sweep_block(const Block& b) {
 void Simulation::lapse_patents() {
   const float log_kept = f(vlog1p(-p_->innovation.lapse.v));
   std::vector<std::uint8_t> lapses(options_.block_size);
-  std::vector<std::uint32_t> found(options_.block_size + 8);
+  std::vector<std::uint32_t> found(options_.block_size + kAppendRoom);
   slots_.clear();
   for (const Block& b : world_.blocks()) {
     const std::uint32_t n = b.end - b.begin;

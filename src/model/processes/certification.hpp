@@ -64,6 +64,7 @@ struct CertificationParams {
 
 struct CertificationView {
   In<Status> status;
+  In<Flags> flags;
   In<Revenue0> revenue0;
   In<Margin> margin;
   In<Until> until;
@@ -82,12 +83,17 @@ struct CertificationEnv {
   float prestige_size, log_prestige_sales;  // ν, ln of million CNY
   float tax_saved;         // CNY per million CNY of profit; 0 for other schemes
   float tax_ceiling;       // million CNY of profit
-  float agent_use, agent_apply;
+  float agent_apply;
   float aware_familiar, familiar;  // chance of learning, and logit, of a firm that holds another certificate
   float renew_apply;
   std::uint16_t bit;       // of the scheme in AwareOf
   std::int16_t quarter;    // a firm holds while until ≥ quarter
   std::int16_t renew_until;  // certificates that end up to here are due for renewal
+};
+
+// What a desk looks at. `scale` is 0 for a scheme without a score.
+struct DeskConstants {
+  double pass, slope, cut, scale, review_bonus;
 };
 
 constexpr std::uint8_t kFirst = 1;    // applies without holding
@@ -107,7 +113,12 @@ struct Certification {
 
 // Who learns of the scheme and who wants to apply: a byte a firm.
 void certification_round(Block block, const CertificationView& view, const CertificationEnv& env, const Luck& luck,
-                         const Luck& agents, std::uint8_t* wants);
+                         std::uint8_t* wants);
+// (Z3): the chance of n applicants to pass; `review` has a byte a firm, 1 for a holder who renews.
+void pass_chances(std::uint32_t n, const float* score, const std::uint8_t* review, const DeskConstants& c, double* chance);
+// (Z6): 1 for those who hand in; who renews always does. Luck of the hand-in in lane 0.
+void hand_in(std::uint32_t n, const double* chance, const std::uint8_t* review, double self_selection, const Luck& luck,
+             std::uint8_t* hands_in);
 
 }
 }  // namespace echelon

@@ -75,7 +75,7 @@ void give_birth(World& world, const Kernels& k, const Parameters& p, const Scena
     draw_newborns(*batch, k, key);
     k.newborn_entrants(*batch, c);
     k.newborn_settle(*batch, c);
-    move_in(world, *batch, firms.quarter);
+    move_in(world, *batch, p, firms.quarter);
     if (!firms.parent_knowledge.empty()) inherit(world, *batch, firms.parent_knowledge.data() + done, p.entry.inheritance.v);
     if (attracted) mark_relocated(world, *batch, p.entry.relocated.v);
     slots.insert(slots.end(), batch->slot, batch->slot + batch->n);

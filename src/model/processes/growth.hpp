@@ -23,6 +23,7 @@
 #include "core/quantity.hpp"
 #include "core/random/uniform.hpp"
 #include "model/columns.hpp"
+#include "model/luck.hpp"
 
 namespace echelon {
 
@@ -87,14 +88,6 @@ struct GrowthEnv {
   float log_staff_productivity; // ln of million CNY a person and year
   float productivity_mean;      // Ē of the sector, last year
   std::int16_t quarter;         // quarter of the run, 0-based
-};
-
-// Four words of luck for every firm of a block: luck[lane][i].
-struct Luck {
-  const std::uint32_t* lane0;
-  const std::uint32_t* lane1;
-  const std::uint32_t* lane2;
-  const std::uint32_t* lane3;
 };
 
 // Parameters as the loops want them.

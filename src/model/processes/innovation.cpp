@@ -19,13 +19,6 @@ std::uint16_t add_capped(std::uint16_t count, int more) {
 
 constexpr std::uint32_t kChunk = 256;
 
-// Luck of a call for up to kChunk firms.
-struct Words {
-  alignas(64) std::uint32_t lane[4][kChunk];
-  LuckOut out() { return {lane[0], lane[1], lane[2], lane[3]}; }
-  Luck luck() const { return {lane[0], lane[1], lane[2], lane[3]}; }
-};
-
 // Firms to which innovations arrive.
 struct Arrivals {
   std::uint32_t n = 0;
@@ -69,7 +62,7 @@ class Events {
   const Kernels& k_;
   BinomialLaw decisions_, grants_;
   std::uint32_t uid_[kChunk];
-  Words words_;
+  LuckWords<kChunk> words_;
   Arrivals arrivals_;
 };
 

@@ -88,6 +88,7 @@ void Registry::expire(World& world, int quarter) {
 }
 
 void Registry::close(World& world, std::uint32_t slot, int quarter) {
+  if (world.held[slot] == 0) return;
   for (int s = 0; s < static_cast<int>(stock_.size()); ++s) {
     if (!holds(world, s, slot, quarter)) continue;
     change(world, s, slot, -1);
