@@ -62,7 +62,7 @@ using Innovation = TimedRoom<&K::innovation_quarter>;
 using Competition = TimedRoom<&K::sector_sums, &K::spin_weight>;
 using Venture = TimedRoom<&K::venture_quarter>;
 using Leaving = TimedRoom<&K::exit_quarter>;
-using Certification = TimedRoom<&K::certification_round>;
+using Certification = TimedRoom<&K::learn, &K::apply, &K::pass_chances, &K::hand_in>;
 using Observation = TimedRoom<&K::observe_quarter>;
 using Lists = TimedRoom<&K::append_set>;
 

@@ -16,7 +16,7 @@ enum Call : std::uint32_t {
   kCallYearB = 3,        // research.intensity, research.report, finance.profit, entry.spin_off
   kCallTraitA = 4,       // research.performer, competition.productivity, rules.hightech_share, innovation.talent
   kCallTraitB = 5,       // finance.margin, rules.main_business, rules.niche_years, rules.niche_share
-  kCallTraitC = 6,       // rules.debt, certification.hassle, rules.staff_share, rules.rd_domestic
+  kCallTraitC = 6,       // rules.debt, certification.propensity, rules.staff_share, rules.rd_domestic
   kCallTraitD = 7,       // rules.level, rules.support, rules.organisation_a, rules.organisation_b
   kCallTraitE = 8,       // rules.organisation_c, rules.organisation_d, rules.ip_way, rules.standards
   kCallTraitF = 9,       // rules.award, rules.institution, rules.contest, rules.offence (a year) and rules.banned (life)
@@ -26,7 +26,7 @@ enum Call : std::uint32_t {
   kCallBirthB = 13,      // entry.productivity, entry.intensity, entry.cash, entry.arrives_certified
   kCallBirthC = 14,      // population.staff, population.patents, population.venture, population.certificate
   kCallBirthD = 15,      // population.persistent, population.knowledge, population.since, population.flags
-  kCallScheme = 16,      // k = scheme: certification.aware, .apply, .pass, .select
+  kCallScheme = 16,      // k = scheme: certification.aware (at the start), .apply, .pass, .order
   kCallRound = 17,       // venture.valuation, .amount, .dilution, .score
   kCallInnovation = 18,  // k = event: innovation.value, .radical, .inventions, .utilities
   kCallEntry = 19,       // uid = reserved id of a sector: entry.organic, .spin_off, .attracted, .moved_in
@@ -39,6 +39,7 @@ enum Call : std::uint32_t {
   kCallListing = 26,     // venture.listing
   kCallAgent = 27,       // certification.agent
   kCallHandIn = 28,      // k = scheme: certification.hand_in
+  kCallAware = 29,       // k = scheme / 8: certification.aware in half a word; scheme % 8 = 2 · lane + half, the lower one first
 };
 
 }  // namespace echelon

@@ -48,8 +48,11 @@ void Simulation::deal_scheme(int s) {
     const Words4 luck = philox(key_, world_.uid[slots_[i]], kForLife, kCallScheme, s);
     const double over = scheme.score_field.empty() ? 0 : (outcome_.score[i] - scheme.score_cut) / scheme.score_scale;
     const double noise = inverse_normal(static_cast<double>(unit_float(luck.w2)));
-    candidates_.push_back({f(p.pass_slope.v * over + p_->certification.genesis_noise.v * noise), world_.uid[slots_[i]],
-                           slots_[i]});
+    const double inclined =
+        inverse_normal(static_cast<double>(unit_float(philox(key_, world_.uid[slots_[i]], kForLife, kCallTraitC, 0).w1)));
+    candidates_.push_back({f(p.pass_slope.v * over + p_->certification.genesis_noise.v * noise +
+                             p_->certification.propensity.v * inclined),
+                           world_.uid[slots_[i]], slots_[i]});
   }
   const std::size_t n = select_best(candidates_, wanted);
   for (std::size_t i = 0; i < n; ++i) {

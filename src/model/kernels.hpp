@@ -11,6 +11,7 @@
 #include "model/processes/innovation.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
+#include "model/rules/inputs.hpp"
 
 namespace echelon {
 
@@ -56,9 +57,13 @@ struct Kernels {
   decltype(&echelon::innovation_gains) innovation_gains;
   decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
-  decltype(&echelon::certification_round) certification_round;
+  decltype(&echelon::learn) learn;
+  decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;
   decltype(&echelon::hand_in) hand_in;
+  decltype(&echelon::fill_rule_field) fill_rule_field;
+  decltype(&echelon::compare_values) compare_values;
+  decltype(&echelon::raise_points) raise_points;
   decltype(&echelon::observe_quarter) observe_quarter;
   decltype(&echelon::newborn_initial) newborn_initial;
   decltype(&echelon::newborn_entrants) newborn_entrants;

@@ -101,18 +101,23 @@ class Simulation {
   // desks.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);
-  void apply_for(int scheme);
   void decide(int scheme);
   void revoke();
   void select_from_pool(int scheme);
   void reward_holding(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
-  void hand_in(int scheme);
   std::size_t take_cases(std::vector<Application>& queue, std::size_t cases) const;
   void judge(int scheme, std::size_t taken);
   DeskConstants desk_constants(int scheme) const;
+  // applications.cpp
+  void apply_for(int scheme);
   double peers_share(int scheme, int sector) const;
+  ApplyEnv apply_env(int scheme) const;
+  void spread_word(int scheme);
+  void keep_willing(int scheme, const ApplyEnv& env);
+  void keep_eligible(int scheme);
+  void hand_in(int scheme);
   // calls.cpp
   void grant_calls();
   // demography.cpp
@@ -164,7 +169,8 @@ class Simulation {
   ResearchConstants research_{};
   AccountsConstants accounts_{};
   std::vector<std::uint32_t> leaves_, turns_, events_, seekers_, slots_;
-  std::vector<std::uint8_t> is_review_;
+  std::vector<std::uint8_t> is_review_, asks_;
+  std::vector<float> scores_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;
   std::vector<std::int64_t> venture_sums_;

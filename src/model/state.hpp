@@ -54,7 +54,8 @@ struct DeskBatch {
   float score[kSize];
   double chance[kSize];
   std::uint8_t review[kSize], yes[kSize];
-  LuckWords<kSize> words;
+  LuckWords<kSize> words, traits;
+  Applicants applicants;
   void add(std::uint32_t s, std::uint32_t id, float points, bool renews) {
     slot[n] = s, uid[n] = id, score[n] = points, review[n] = renews ? 1 : 0;
     ++n;

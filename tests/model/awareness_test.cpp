@@ -27,12 +27,10 @@ TEST_CASE("(W1) a round informs the share it says, never takes knowledge away, a
     w.aware[i] = i < 100 ? 2 : 0;
     if (i < 200) w.status[i] = kDormant;
   }
-  CertificationEnv e{};
-  e.aware_chance = 0.2f, e.aware_familiar = 0.6f, e.bit = 2, e.quarter = 39, e.renew_until = 43, e.logit = -80, e.inverse_hassle = 1;
+  const LearnEnv e{.chance = 13107, .chance_familiar = 39322, .bit = 2, .quarter = 39, .renew_until = 43, .shift = 0};
   const Lanes l = Lanes::drawn(n, 75);
-  std::vector<std::uint8_t> wants(n);
-  certification_round({0, n, 0}, {In(w.status), In(w.flags), In(w.revenue0), In(w.margin), In(w.until[1]), In(w.held), InOut(w.aware)}, e, l.luck(),
-                      wants.data());
+  std::vector<std::uint8_t> asks(n);
+  learn({0, n, 0}, {In(w.status), In(w.until[1]), In(w.held), InOut(w.aware)}, e, l.luck().lane0, asks.data());
   double told[2] = {0, 0}, asked[2] = {0, 0};
   for (std::uint32_t i = 0; i < n; ++i) {
     if (i < 200) REQUIRE(w.aware[i] == (i < 100 ? 2 : 0));

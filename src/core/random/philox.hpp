@@ -1,7 +1,7 @@
 #pragma once
-// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
-// 1, 2, 3" (SC 2011): 128 random bits as a pure function of a 64-bit key and a 128-bit counter. The tests pin it to the
-// authors' published known answers. There is no state, hence no order: any firm's luck can be computed alone.
+// Philox4x32-7, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
+// 1, 2, 3" (SC 2011): 128 random bits as a pure function of a 64-bit key and a 128-bit counter. Seven rounds are the fewest
+// that pass their tests of randomness. The tests pin it to the authors' published known answers. There is no state, hence no order: any firm's luck can be computed alone.
 #include <cstddef>
 #include <cstdint>
 
@@ -32,15 +32,18 @@ constexpr PhiloxKey philox_key(std::uint64_t seed, std::uint64_t replicate) {
 
 inline namespace ECHELON_ISA {
 
+constexpr int kPhiloxRounds = 7;
+
 struct Words4 {
   std::uint32_t w0, w1, w2, w3;
 };
 
 // Plain arithmetic without branches: a loop over firms (c0 = their ids) becomes 32 x 32 -> 64 bit vector products.
-ECHELON_INLINE Words4 philox(PhiloxKey key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2, std::uint32_t c3) {
+template <int Rounds>
+ECHELON_INLINE Words4 philox_of(PhiloxKey key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2, std::uint32_t c3) {
   std::uint32_t k0 = key.k0, k1 = key.k1;
 #pragma GCC unroll 10
-  for (int round = 0; round < 10; ++round) {
+  for (int round = 0; round < Rounds; ++round) {
     const std::uint64_t p0 = std::uint64_t{0xD2511F53u} * c0;
     const std::uint64_t p1 = std::uint64_t{0xCD9E8D57u} * c2;
     c0 = static_cast<std::uint32_t>(p1 >> 32) ^ c1 ^ k0;
@@ -51,6 +54,9 @@ ECHELON_INLINE Words4 philox(PhiloxKey key, std::uint32_t c0, std::uint32_t c1, 
     k1 += 0xBB67AE85u;
   }
   return {c0, c1, c2, c3};
+}
+ECHELON_INLINE Words4 philox(PhiloxKey key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2, std::uint32_t c3) {
+  return philox_of<kPhiloxRounds>(key, c0, c1, c2, c3);
 }
 
 // The standard's uniform random bit generator over one address (key, c0, c1, c2), so that Boost.Random's distributions

@@ -44,7 +44,7 @@ ECHELON_INLINE Counter rounds(PhiloxKey key, Counter c) {
   const Lanes m0 = all(0xD2511F53u), m1 = all(0xCD9E8D57u);
   std::uint32_t k0 = key.k0, k1 = key.k1;
 #pragma GCC unroll 10
-  for (int round = 0; round < 10; ++round) {
+  for (int round = 0; round < kPhiloxRounds; ++round) {
     const Lanes p0 = product(m0, c.c0), p1 = product(m1, c.c2);
     c.c0 = (p1 >> 32) ^ c.c1 ^ all(k0);
     c.c2 = (p0 >> 32) ^ c.c3 ^ all(k1);

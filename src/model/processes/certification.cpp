@@ -48,6 +48,8 @@ std::span<const Field> certification_fields() {
                     "声誉基准销售额"),
       ECHELON_FIELD(certification, familiar, "b₅", "1", -2, 8, "logit that holding another certificate adds to applying",
                     "持证企业申报效应"),
+      ECHELON_FIELD(certification, propensity, "b₆", "1", 0, 5, "spread of the firms' lasting inclination to apply for titles, as a logit",
+                    "企业申报倾向离散度"),
       ECHELON_FIELD(certification, self_selection, "f", "1", 0, 10, "how far firms hand in only what they expect to pass",
                     "自我筛选"),
       ECHELON_FIELD(certification, review_bonus, "", "1", -3, 5, "logit of passing that a holder who renews has over a newcomer",

@@ -4,6 +4,7 @@
 //             takes so many cases a year, passes or not, and holds the certificate until it ends, is renewed or is revoked.
 // Equation    (Z1) P(apply | aware) = logit⁻¹(b₀ + b₁·ln(1 + benefit/hassle) + b₃·peers + b₄·agent + b₅·[holds another]); a holder whose
 //                  certificate ends before the next round applies with its own probability
+//                  b₆·q, q ~ N(0,1) the firm's lasting inclination to apply for titles at all, is added to the logit of a newcomer
 //             (Z2) benefit = prestige·(S/S₀)^ν + awards on offer + tax saved over the validity (high-tech enterprise: only where taxable
 //                  profit lies above the small-firm ceiling); an application award adds to the benefit
 //             (Z3) P(pass | decided) = logit⁻¹(c₀ + c₁·(score − cut)/scale + bonus of a holder); where a quota binds, the best pass
@@ -13,7 +14,8 @@
 // Reads       books, patents, staff, certificates, offers
 // Writes      certificates, awareness, claims, flags (seeks a title)
 // Parameters  config/schemes/<scheme>.yaml (behaviour), config/parameters/certification.yaml
-// Draws       certification.aware, .apply, .pass, .select, .hand_in (scheme and year), certification.revoked
+// Draws       certification.aware, .apply, .pass, .select, .hand_in (scheme and year), certification.revoked,
+//             certification.propensity (life)
 // Neglects    appeals, fraud found later, the notch choice (a later room)
 // Source      model page S15: [L67], data R1-R18, P25, P32-P34
 #include <cstdint>
@@ -57,25 +59,31 @@ struct CertificationParams {
   Number prestige_size;    // ν
   Million prestige_sales;  // S₀
   Number familiar;         // b₅
+  Number propensity;       // b₆: spread of the firms' lasting inclination to apply
   Number self_selection;   // f: firms hand in what they expect to pass
   Number review_bonus;     // logit that a holder who renews has over a newcomer
   Number capacity;         // factor on every desk, for taking capacity out
 };
 
-struct CertificationView {
+struct LearnView {
   In<Status> status;
-  In<Flags> flags;
-  In<Revenue0> revenue0;
-  In<Margin> margin;
   In<Until> until;
   In<Held> held;
   InOut<AwareOf> aware;
 };
 
-// One scheme, one round, one sector.
-struct CertificationEnv {
-  float aware_chance;      // (W1)
-  float logit;             // b₀ + b₃·peers
+// Who hears of one scheme in one round, in one sector. A chance of 1 is kHalfWord.
+constexpr std::int32_t kHalfWord = 65536;
+struct LearnEnv {
+  std::int32_t chance, chance_familiar;  // (W1), and of a firm that holds another certificate
+  std::uint16_t bit;         // of the scheme in AwareOf
+  std::int16_t quarter;      // a firm holds while until ≥ quarter
+  std::int16_t renew_until;  // certificates that end up to here are due for renewal
+  int shift;                 // which half of the word of luck is this scheme's: 0 or 16
+};
+
+// One scheme, one round.
+struct ApplyEnv {
   float benefit_weight;    // b₁
   float inverse_hassle;
   float benefit;           // CNY: awards on offer
@@ -84,11 +92,9 @@ struct CertificationEnv {
   float tax_saved;         // CNY per million CNY of profit; 0 for other schemes
   float tax_ceiling;       // million CNY of profit
   float agent_apply;
-  float aware_familiar, familiar;  // chance of learning, and logit, of a firm that holds another certificate
+  float familiar;          // b₅
+  float propensity;        // b₆
   float renew_apply;
-  std::uint16_t bit;       // of the scheme in AwareOf
-  std::int16_t quarter;    // a firm holds while until ≥ quarter
-  std::int16_t renew_until;  // certificates that end up to here are due for renewal
 };
 
 // What a desk looks at. `scale` is 0 for a scheme without a score.
@@ -96,24 +102,36 @@ struct DeskConstants {
   double pass, slope, cut, scale, review_bonus;
 };
 
-constexpr std::uint8_t kFirst = 1;    // applies without holding
-constexpr std::uint8_t kRenewal = 2;  // applies to go on holding
+constexpr std::uint8_t kFirst = 1;    // knows the scheme and does not hold its certificate
+constexpr std::uint8_t kRenewal = 2;  // holds a certificate that ends before the next round
+
+// Firms that may apply, side by side.
+struct Applicants {
+  static constexpr std::uint32_t kSize = 512;
+  std::uint32_t n = 0;
+  std::uint32_t uid[kSize];
+  float sales[kSize], profit[kSize];  // million CNY of the last closed year
+  float logit[kSize];                 // b₀ + b₃·peers of its sector
+  std::uint8_t agent[kSize], other[kSize], review[kSize];  // 1: has an agent, holds another certificate, renews
+  std::uint8_t yes[kSize];
+};
 
 inline namespace ECHELON_ISA {
 
 struct Certification {
   // (Z1) as a logit
-  ECHELON_INLINE static float logit(float sales, float profit, bool agent, const CertificationEnv& env) {
+  ECHELON_INLINE static float logit(float start, float sales, float profit, bool agent, const ApplyEnv& env) {
     const float worth = env.prestige * vexp(env.prestige_size * (vlog(sales + 0.01f) - env.log_prestige_sales));
     const float saved = profit > env.tax_ceiling ? env.tax_saved * profit : 0.0f;  // (Z2)
     const float gain = vlog1p((env.benefit + worth + saved) * env.inverse_hassle);
-    return env.logit + env.benefit_weight * gain + (agent ? env.agent_apply : 0.0f);
+    return start + env.benefit_weight * gain + (agent ? env.agent_apply : 0.0f);
   }
 };
 
-// Who learns of the scheme and who wants to apply: a byte a firm.
-void certification_round(Block block, const CertificationView& view, const CertificationEnv& env, const Luck& luck,
-                         std::uint8_t* wants);
+// (W1) Who learns of the scheme, by a half of the firm's word; and a byte a firm: kFirst, kRenewal, or 0 for nobody to ask.
+void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
+// (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`.
+void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits);
 // (Z3): the chance of n applicants to pass; `review` has a byte a firm, 1 for a holder who renews.
 void pass_chances(std::uint32_t n, const float* score, const std::uint8_t* review, const DeskConstants& c, double* chance);
 // (Z6): 1 for those who hand in; who renews always does. Luck of the hand-in in lane 0.

@@ -4,38 +4,45 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-void certification_round(Block block, const CertificationView& view, const CertificationEnv& env, const Luck& luck,
-                         std::uint8_t* wants) {
+void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks) {
   const auto status = view.status;
-  const auto flags = view.flags;
-  const auto revenue = view.revenue0;
-  const auto margin = view.margin;
   const auto until = view.until;
   const auto held = view.held;
   const auto aware = view.aware;
-  const std::uint32_t* const learning = luck.lane0;
-  const std::uint32_t* const applying = luck.lane1;
-  const CertificationEnv e = env;
-  const std::int32_t bit = e.bit, quarter = e.quarter, renew_until = e.renew_until;
+  const std::int32_t bit = env.bit, quarter = env.quarter, renew_until = env.renew_until;
+  const std::int32_t chance = env.chance, familiar = env.chance_familiar;
+  const int shift = env.shift;
   const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
   for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
-    const std::int32_t state = status[i];
+    const std::int32_t state = status[i], books = held[i], known = aware[i], end = until[i];
     const std::int32_t active = one_if(state == kActive);
-    const std::int32_t other = one_if((held[i] & ~bit) != 0);
-    const std::int32_t learns = active & one_if(unit_float(learning[j]) < choose(other, e.aware_familiar, e.aware_chance));
-    const std::int32_t known = aware[i] | (learns != 0 ? bit : 0);
-    const std::int32_t flag = flags[i];
-    const bool agent = (flag & kHasAgent) != 0;
-    const float p = logistic(Certification::logit(revenue[i], revenue[i] * margin[i], agent, e) + choose(other, e.familiar, 0.0f));
-    const float u = unit_float(applying[j]);
-    const std::int32_t end = until[i];
+    const std::int32_t luck = static_cast<std::int32_t>((words[j] >> shift) & 0xffffu);
+    const std::int32_t hears = active & one_if(luck < choose(one_if((books & ~bit) != 0), familiar, chance));
+    const std::int32_t now = known | (bit & -hears);
     const std::int32_t holds = one_if(end >= quarter);
-    const std::int32_t due = holds & one_if(end <= renew_until);
-    const std::int32_t first = active & (holds ^ 1) & one_if((known & bit) != 0) & one_if(u < p);
-    const std::int32_t again = active & due & one_if(u < e.renew_apply);
-    aware[i] = static_cast<std::uint16_t>(known);
-    wants[j] = static_cast<std::uint8_t>(first * kFirst + again * kRenewal);
+    const std::int32_t first = active & (holds ^ 1) & one_if((now & bit) != 0);
+    const std::int32_t again = active & holds & one_if(end <= renew_until);
+    aware[i] = static_cast<std::uint16_t>(now);
+    asks[j] = static_cast<std::uint8_t>(first * kFirst + again * kRenewal);
+  }
+}
+
+void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits) {
+  const ApplyEnv e = env;
+  const float *const sales = firms.sales, *const profit = firms.profit, *const start = firms.logit;
+  const std::uint8_t *const agent = firms.agent, *const other = firms.other, *const review = firms.review;
+  const std::uint32_t *const wish = luck.lane1, *const inclination = traits.lane1;
+  std::uint8_t* const yes = firms.yes;
+  const std::uint32_t n = firms.n;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::int32_t served = agent[i], known = other[i], renews = review[i];
+    const float lasting = e.propensity * inverse_normal(unit_float(inclination[i]));
+    const float logit = Certification::logit(start[i], sales[i], profit[i], served != 0, e) +
+                        choose(one_if(known != 0), e.familiar, 0.0f) + lasting;
+    const float p = choose(one_if(renews != 0), e.renew_apply, logistic(logit));
+    yes[i] = static_cast<std::uint8_t>(one_if(unit_float(wish[i]) < p));
   }
 }
 

@@ -2,72 +2,28 @@
 #include "model/rules/book.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <memory>
 #include <stdexcept>
+
+#include "model/kernels.hpp"
 
 namespace echelon {
 
-namespace {
-
-template <class T>
-void grow(std::vector<T>& buffer, std::size_t n) {
-  if (buffer.size() < n) buffer.resize(n);
+const Kernels& RuleInputs::kernels() const {
+  return context.kernels != nullptr ? *context.kernels : echelon::kernels(Isa::baseline);
 }
 
-template <class F>
-void mark(const float* value, std::size_t n, std::uint8_t* out, F holds) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = holds(value[i]) ? 1 : 0;
-}
-
-// NaN holds in no comparison.
-void compare(const float* value, std::size_t n, Comparator comparator, float x, std::uint8_t* out) {
-  switch (comparator) {
-    case Comparator::at_least: return mark(value, n, out, [x](float v) { return v >= x; });
-    case Comparator::above: return mark(value, n, out, [x](float v) { return v > x; });
-    case Comparator::at_most: return mark(value, n, out, [x](float v) { return v <= x; });
-    case Comparator::below: return mark(value, n, out, [x](float v) { return v < x; });
-    case Comparator::equal: return mark(value, n, out, [x](float v) { return v == x; });
-  }
-}
-
-const char* sign_of(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::at_least: return ">=";
-    case Comparator::above: return ">";
-    case Comparator::at_most: return "<=";
-    case Comparator::below: return "<";
-    case Comparator::equal: break;
-  }
-  return "=";
-}
-
-std::string text_of(const Condition& c) {
-  char value[32];
-  std::snprintf(value, sizeof value, "%.10g", c.value);
-  return c.id + " (" + c.field + " " + sign_of(c.comparator) + " " + (c.has_value ? value : "unknown") + ", " +
-         c.source + ")";
-}
-
-}  // namespace
-
-std::size_t RuleScratch::bytes() const {
-  const auto size = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
-  const auto lanes = [&](const TraitWords& w) { return size(w.lane[0]) + size(w.lane[1]) + size(w.lane[2]) + size(w.lane[3]); };
-  std::size_t total = lanes(part) + lanes(part2);
-  for (const TraitWords& w : words) total += lanes(w);
-  for (const auto* v : {&value, &term, &item, &best, &level, &beside, &odds, &batch_odds}) total += size(*v);
-  for (const auto* v : {&holds, &when, &asked_holds}) total += size(*v);
-  for (const auto* v : {&slots, &places, &pending_slots, &pending_places, &asked_slots, &asked_places, &uids}) {
-    total += size(*v);
-  }
-  return total;
-}
-
-// One evaluation: the firms that are still in shrink from step to step.
+// One evaluation of one chunk: the firms that are still in shrink from step to step.
 class RuleBook::Run {
  public:
-  Run(const SchemeRules& rules, const RuleInputs& in, RuleScratch& scratch, RuleOutcome& out)
-      : rules_(rules), in_(in), s_(scratch), out_(out) {}
+  // What becomes of the firms of the chunk.
+  struct Result {
+    std::uint8_t* eligible;
+    std::uint16_t* refused_by;
+    float* score;
+  };
+  Run(const SchemeRules& rules, const RuleInputs& in, RuleScratch& scratch, Result out)
+      : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
 
   void begin(std::span<const std::uint32_t> slots);
   void fill(RuleField field, const FirmList& firms, float* values);
@@ -81,20 +37,21 @@ class RuleBook::Run {
   void hold_when(const Version& version, const Test& test, const FirmList& firms);
   void ask_all(const Version& version, const Step& step);
   void ask_any(const Version& version, const Step& step);
+  void screen(const Version& version, const Step& step);
+  void can_hold(const Version& version, const Test& test);
+  const CompiledTable* table_of(RuleField field) const;
   void drop_refused();
 
   const SchemeRules& rules_;
   const RuleInputs& in_;
+  const Kernels& k_;
   RuleScratch& s_;
-  RuleOutcome& out_;
+  Result out_;
   std::size_t n_ = 0, all_ = 0;
 };
 
 void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   n_ = all_ = slots.size();
-  grow(s_.value, n_), grow(s_.term, n_), grow(s_.holds, n_), grow(s_.when, n_);
-  grow(s_.asked_holds, n_), grow(s_.asked_slots, n_), grow(s_.asked_places, n_);
-  grow(s_.slots, n_), grow(s_.places, n_), grow(s_.pending_slots, n_), grow(s_.pending_places, n_);
   for (TraitWords& words : s_.words) words.known = false;
   s_.odds_known = false;
   for (std::size_t i = 0; i < n_; ++i) {
@@ -103,11 +60,17 @@ void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   }
 }
 
-void RuleBook::Run::fill(RuleField field, const FirmList& firms, float* values) {
+const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
   for (const CompiledTable& table : rules_.tables) {
-    if (table.field() == field) return table.evaluate(in_, firms, s_, values);
+    if (table.field() == field) return &table;
   }
-  fill_field(field, in_, firms, s_, values);
+  return nullptr;
+}
+
+void RuleBook::Run::fill(RuleField field, const FirmList& firms, float* values) {
+  if (const CompiledTable* table = table_of(field)) return table->evaluate(in_, firms, s_, values);
+  if (!k_.fill_rule_field(field, in_, firms, s_, values))
+    throw std::logic_error("no firm has a value of the rule field " + rule_field_info(field).name);
 }
 
 void RuleBook::Run::hold_when(const Version& version, const Test& test, const FirmList& firms) {
@@ -115,7 +78,7 @@ void RuleBook::Run::hold_when(const Version& version, const Test& test, const Fi
   for (std::size_t k = 0; k < test.whens; ++k) {
     const Term& term = version.terms[test.first_when + k];
     fill(term.field, firms, s_.term.data());
-    compare(s_.term.data(), firms.n, term.comparator, term.value, s_.holds.data());
+    k_.compare_values(s_.term.data(), firms.n, term.comparator, term.value, s_.holds.data());
     const std::uint8_t flip = term.negated ? 1 : 0;
     for (std::size_t i = 0; i < firms.n; ++i) s_.when[i] &= s_.holds[i] ^ flip;
   }
@@ -134,7 +97,7 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
   }
   if (test.whens == 0) {
     fill(test.term.field, firms, s_.value.data());
-    compare(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
+    k_.compare_values(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
     return;
   }
   std::size_t asked = 0;
@@ -145,7 +108,7 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
   }
   const bool all = asked == firms.n && firms.whole;
   fill(test.term.field, {s_.asked_slots.data(), s_.asked_places.data(), asked, all}, s_.value.data());
-  compare(s_.value.data(), asked, test.term.comparator, test.term.value, s_.asked_holds.data());
+  k_.compare_values(s_.value.data(), asked, test.term.comparator, test.term.value, s_.asked_holds.data());
   for (std::size_t i = 0, k = 0; i < firms.n; ++i) {
     if (s_.when[i]) holds[i] = s_.asked_holds[k++];
   }
@@ -153,7 +116,9 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
 
 void RuleBook::Run::step(const Version& version, const Step& step) {
   if (n_ == 0) return;
-  if (step.any) {
+  if (step.is_screen) {
+    screen(version, step);
+  } else if (step.any) {
     ask_any(version, step);
   } else {
     ask_all(version, step);
@@ -187,6 +152,31 @@ void RuleBook::Run::ask_any(const Version& version, const Step& step) {
     left = kept;
   }
   for (std::size_t i = 0; i < left; ++i) out_.refused_by[s_.pending_places[i]] = step.index;
+}
+
+// Into `holds`: whether the test may let a firm through, for all that is cheap to know.
+void RuleBook::Run::can_hold(const Version& version, const Test& test) {
+  const CompiledTable* const table = table_of(test.term.field);
+  if (test.has_value && table != nullptr) {
+    table->bound(in_, whole(), s_, s_.value.data());
+    k_.compare_values(s_.value.data(), n_, test.term.comparator, test.term.value, s_.holds.data());
+  } else if (test.has_value && is_merit(test.term.field)) {
+    k_.fill_rule_field(RuleField::rd_last_year, in_, whole(), s_, s_.value.data());
+    k_.compare_values(s_.value.data(), n_, Comparator::above, 0, s_.holds.data());
+  } else {
+    hold(version, test, true, whole());
+  }
+}
+
+void RuleBook::Run::screen(const Version& version, const Step& step) {
+  std::fill_n(s_.asked_holds.begin(), n_, std::uint8_t{0});  // of any member
+  for (std::size_t k = 0; k < step.tests; ++k) {
+    can_hold(version, version.tests[step.first_test + k]);
+    for (std::size_t i = 0; i < n_; ++i) s_.asked_holds[i] |= s_.holds[i];
+  }
+  for (std::size_t i = 0; i < n_; ++i) {
+    if (!s_.asked_holds[i]) out_.refused_by[s_.places[i]] = step.index;
+  }
 }
 
 void RuleBook::Run::drop_refused() {
@@ -248,41 +238,33 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   out.refused_by.assign(slots.size(), index < 0 ? kNoRuleInForce : kNotRefused);
   out.score.assign(slots.size(), 0.0f);
   if (index < 0) return;
-  const RuleInputs in = inputs(scheme, context, is_review);
-  Run run(rules, in, scratch, out);
-  run.begin(slots);
-  if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data());
   const Version& version = rules.versions[index];
-  for (const Step& step : version.steps) run.step(version, step);
-  run.finish();
-  if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
+  RuleInputs in = inputs(scheme, context, {});
+  for (std::size_t at = 0; at < slots.size(); at += kRuleChunk) {
+    const std::size_t n = std::min(kRuleChunk, slots.size() - at);
+    if (!is_review.empty()) in.is_review = is_review.subspan(at, n);
+    Run run(rules, in, scratch, {out.eligible.data() + at, out.refused_by.data() + at, out.score.data() + at});
+    run.begin(slots.subspan(at, n));
+    if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data() + at);
+    for (const Step& step : version.steps) run.step(version, step);
+    run.finish();
+    if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
+  }
 }
 
 std::vector<float> RuleBook::field_values(RuleField field, int scheme, const RuleContext& context,
                                           std::span<const std::uint32_t> slots) const {
   std::vector<float> values(slots.size());
-  RuleScratch scratch;
-  RuleOutcome out;
+  const auto scratch = std::make_unique<RuleScratch>();
   const RuleInputs in = inputs(scheme, context, {});
   SchemeRules rules;
   need_score(field, rules, scenario_->schemes[scheme]);
-  Run run(rules, in, scratch, out);
-  run.begin(slots);
-  run.fill(field, run.whole(), values.data());
-  return values;
-}
-
-std::string RuleBook::reason(int scheme, Quarter date, std::uint16_t refused_by) const {
-  if (refused_by == kNotRefused) return "eligible";
-  const RuleVersion* version = version_at(scheme, date);
-  if (version == nullptr || refused_by == kNoRuleInForce) return "no rule of the scheme is in force";
-  const Condition& first = version->conditions.at(refused_by);
-  if (first.group.empty()) return "does not meet " + text_of(first);
-  std::string ways;
-  for (const Condition& c : version->conditions) {
-    if (c.group == first.group) ways += (ways.empty() ? "" : ", ") + text_of(c);
+  for (std::size_t at = 0; at < slots.size(); at += kRuleChunk) {
+    Run run(rules, in, *scratch, {nullptr, nullptr, nullptr});
+    run.begin(slots.subspan(at, std::min(kRuleChunk, slots.size() - at)));
+    run.fill(field, run.whole(), values.data() + at);
   }
-  return "meets none of the group " + first.group + ": " + ways;
+  return values;
 }
 
 }  // namespace echelon

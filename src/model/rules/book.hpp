@@ -3,9 +3,11 @@
 //
 // A firm meets a version when every condition without a group holds and at least one of every group. A condition whose
 // `when` is false is skipped if it has no group; in a group it does not hold, and neither does one without a threshold.
-// An undefined value (growth without a year to compare with) holds in no comparison. Firms are asked condition by
-// condition, cheap columns first and keyed traits last, each time only those that are still in; the first failure is the
-// reason of the refusal.
+// An undefined value (growth without a year to compare with) holds in no comparison. Firms are asked a chunk at
+// a time, condition by condition, cheap columns first and keyed traits last, each time only those that are still in; the
+// first failure is the reason of the refusal. Before a dear group is asked, a screen sends away the firms that cannot meet
+// any of its members by what is cheap to know: a table score that its cheap items cannot lift to the threshold, a rare
+// merit without reported R&D.
 //
 // The score that a scheme's review looks at (`score_field`) is left to the desk: the condition on that field is no part of
 // eligibility, since the desk passes firms along a smooth curve in the score. If that condition is one way out of a group,
@@ -49,7 +51,7 @@ class RuleBook {
   const RuleVersion* version_at(int scheme, Quarter date) const;
 
   // Asks the rule of the context's date of the firms in `slots`. `is_review` has a byte a firm, or is empty when nobody
-  // asks for renewal. Nothing is allocated once outcome and scratch have seen a batch of this size.
+  // asks for renewal. Nothing is allocated once the outcome has seen a batch of this size.
   void evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
                 std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
                 Scores scores = Scores::of_all) const;
@@ -81,6 +83,7 @@ class RuleBook {
     bool any;
     bool waives;                    // one of its tests is left to the desk
     int cost;
+    bool is_screen;                 // only sends away who can meet no member of the group, by what is cheap to know
   };
   struct Version {
     std::vector<Term> terms;
@@ -93,13 +96,14 @@ class RuleBook {
     bool has_score = false;
     RuleField score_field = RuleField::staff;
   };
-  class Run;  // one evaluation
+  class Run;  // one evaluation of one chunk
 
   Version compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const;
   Term compile_term(const Term& plain, const std::string& name, SchemeRules& rules, const Scheme& scheme) const;
   Step compile_group(const RuleVersion& version, std::size_t first, Version& to, SchemeRules& rules,
                      const Scheme& scheme) const;
   static int cost_of(const Test& test, const Version& version);
+  static bool can_screen(const Step& step, const Version& version, const SchemeRules& rules);
   Test compile_test(const Condition& condition, Version& to, SchemeRules& rules, const Scheme& scheme) const;
   void need_score(RuleField field, SchemeRules& rules, const Scheme& scheme) const;
   RuleInputs inputs(int scheme, const RuleContext& context, std::span<const std::uint8_t> is_review) const;

@@ -101,13 +101,28 @@ RuleBook::Step RuleBook::compile_group(const RuleVersion& version, std::size_t f
   }
   const auto rank = [&](const Test& t) { return t.left_to_desk ? 100 : cost_of(t, to); };
   std::stable_sort(tests.begin(), tests.end(), [&](const Test& a, const Test& b) { return rank(a) < rank(b); });
-  Step step{static_cast<std::uint16_t>(first), to.tests.size(), tests.size(), !group.empty(), false, 0};
+  Step step{static_cast<std::uint16_t>(first), to.tests.size(), tests.size(), !group.empty(), false, 0, false};
   for (const Test& test : tests) {
     step.waives = step.waives || test.left_to_desk;
     step.cost = std::max(step.cost, cost_of(test, to));
     to.tests.push_back(test);
   }
   return step;
+}
+
+// A screen is worth its price where the group is dear and all its members can be bounded.
+bool RuleBook::can_screen(const Step& step, const Version& version, const SchemeRules& rules) {
+  if (!step.any || step.cost < kTraitCost) return false;
+  for (std::size_t i = step.first_test; i < step.first_test + step.tests; ++i) {
+    const Test& test = version.tests[i];
+    const bool rises = test.term.comparator == Comparator::at_least || test.term.comparator == Comparator::above;
+    const bool is_table = std::any_of(rules.tables.begin(), rules.tables.end(),
+                                      [&](const CompiledTable& t) { return t.field() == test.term.field; });
+    const bool bounded = (is_table && rises && !test.left_to_desk) || is_merit(test.term.field) ||
+                         cost_of(test, version) < kTraitCost;
+    if (test.has_value && !bounded) return false;
+  }
+  return true;
 }
 
 RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const {
@@ -119,7 +134,11 @@ RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rul
     if (!condition.group.empty()) done.push_back(condition.group);
     const Step step = compile_group(version, i, to, rules, scheme);
     const bool left_to_desk = !step.any && step.waives;
-    if (!left_to_desk) to.steps.push_back(step);
+    if (left_to_desk) continue;
+    to.steps.push_back(step);
+    if (!can_screen(step, to, rules)) continue;
+    to.steps.push_back(step);
+    to.steps.back().is_screen = true, to.steps.back().cost = kTraitCost - 1;
   }
   std::stable_sort(to.steps.begin(), to.steps.end(), [](const Step& a, const Step& b) { return a.cost < b.cost; });
   return to;

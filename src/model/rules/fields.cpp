@@ -81,13 +81,27 @@ bool is_grade(RuleField field) {
   return field >= RuleField::technology_level && field <= RuleField::rd_organisation_d;
 }
 
+bool is_merit(RuleField field) {
+  switch (field) {
+    case RuleField::took_part_in_standards:
+    case RuleField::led_standard_5y:
+    case RuleField::national_science_award_top3_3y:
+    case RuleField::national_science_award_top3_5y:
+    case RuleField::provincial_science_award_3y:
+    case RuleField::provincial_or_national_science_award_3y:
+    case RuleField::national_contest_top500:
+    case RuleField::has_provincial_rd_institution: return true;
+    default: return false;
+  }
+}
+
 bool is_table_score(RuleField field) { return kind_of(field) == Kind::score; }
 
 int evaluation_cost(RuleField field) {
   switch (kind_of(field)) {
     case Kind::derived: return 1;
-    case Kind::latent: return 2;
-    case Kind::score: return 3;
+    case Kind::latent: return kTraitCost;
+    case Kind::score: return kTraitCost + 1;
     default: return 0;
   }
 }

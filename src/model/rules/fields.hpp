@@ -43,5 +43,9 @@ bool is_table_score(RuleField field);
 // What it costs to evaluate: 0 a column or a constant, 1 derived, 2 a trait, 3 a point table. Dear ones are asked last,
 // of those firms only that are still in.
 int evaluation_cost(RuleField field);
+constexpr int kTraitCost = 2;
+
+// Whether it is a rare merit, whose chance is nil without reported R&D (T4).
+bool is_merit(RuleField field);
 
 }  // namespace echelon

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/isa.hpp"
 #include "core/random/philox.hpp"
 #include "model/rules/fields.hpp"
 #include "model/rules/latent.hpp"
@@ -28,12 +29,12 @@ struct RuleContext {
   const Kernels* kernels = nullptr;  // copies of this machine's instruction set, where they may be used
 };
 
-// Firms that are asked about: their slots, and their places in the batch that the caller gave.
+// Firms that are asked about: their slots, and their places in the chunk at hand.
 struct FirmList {
   const std::uint32_t* slot;
   const std::uint32_t* place;
   std::size_t n;
-  bool whole;  // the caller's batch itself: what is computed for it may be kept
+  bool whole;  // the chunk itself: what is computed for it may be kept
 };
 
 // Indices of the schemes whose certificates rules ask for; -1 when the scenario has no such scheme.
@@ -45,22 +46,25 @@ struct NamedSchemes {
 
 constexpr int kTraitCalls = kCallTraitH - kCallTraitA + 1;
 
+// So many firms are judged at a time: their buffers fit the nearest caches.
+constexpr std::size_t kRuleChunk = 512;
+
 // The four random words of every firm of a list, by lane.
 struct TraitWords {
-  std::array<std::vector<std::uint32_t>, 4> lane;
+  alignas(64) std::uint32_t lane[4][kRuleChunk];
   bool known = false;
 };
 
-// Buffers, kept from call to call: after the largest batch nothing is allocated any more. One per thread; its content
-// means nothing between calls.
+// Buffers of one chunk. One per thread; its content means nothing between calls.
 struct RuleScratch {
-  std::vector<float> value, term, item, best, level, beside, odds, batch_odds;
-  std::vector<std::uint8_t> holds, when, asked_holds;
-  std::vector<std::uint32_t> slots, places, pending_slots, pending_places, asked_slots, asked_places, uids;
+  template <class T>
+  using Buffer = std::array<T, kRuleChunk>;
+  alignas(64) Buffer<float> value, term, item, best, level, beside, odds, batch_odds;
+  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds;
+  alignas(64) Buffer<std::uint32_t> slots, places, pending_slots, pending_places, asked_slots, asked_places, uids;
   TraitWords part, part2;                       // of the list at hand
-  std::array<TraitWords, kTraitCalls> words;    // of the whole batch
-  bool odds_known = false;                      // of the whole batch
-  std::size_t bytes() const;
+  std::array<TraitWords, kTraitCalls> words;    // of the whole chunk
+  bool odds_known = false;                      // of the whole chunk
 };
 
 // Everything that a field is made from, for one evaluation.
@@ -68,15 +72,26 @@ struct RuleInputs {
   const RuleContext& context;
   RuleConstants c;
   NamedSchemes schemes;
-  std::span<const std::uint8_t> is_review;  // a byte a firm of the batch; empty: no firm is reviewed
+  std::span<const std::uint8_t> is_review;  // a byte a firm of the chunk; empty: no firm is reviewed
   float age_from;                           // age = (age_from - birth) / 4
+  const Kernels& kernels() const;
 };
 
-// The field of every firm of the list into out[0..n). Undefined values are NaN, so that no comparison holds. Table
-// scores are not made here (score.hpp); fields that are never evaluated throw std::logic_error.
-void fill_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
+inline namespace ECHELON_ISA {
 
-// The part of it that needs keyed traits.
-void fill_trait_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
+// The field of every firm of the list into out[0..n); undefined values are NaN, so that no comparison holds. False for a
+// field that no firm has, and for table scores, which are not made here (score.hpp).
+bool fill_rule_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
+// holds[i] = value[i] compared with x; NaN holds in no comparison.
+void compare_values(const float* value, std::size_t n, Comparator comparator, float x, std::uint8_t* holds);
+// Raises best[i] to the points of a band for the firms whose value lies in [from, to). Inside the band points grow with the
+// value, or with the firm's level where `inverse_width` is 0.
+struct PointBand {
+  float from, to, low, high;
+  float inverse_width;
+};
+void raise_points(const PointBand& band, const float* value, const float* level, std::size_t n, float* best);
+
+}  // namespace ECHELON_ISA
 
 }  // namespace echelon

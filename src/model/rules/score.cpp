@@ -5,27 +5,14 @@
 #include <limits>
 #include <stdexcept>
 
+#include "model/kernels.hpp"
+
 namespace echelon {
 
 namespace {
 
 bool belongs(const std::string& item, const std::string& part) {
   return part.empty() || item == part || item.starts_with(part + "_");
-}
-
-void resize_for(std::vector<float>& buffer, std::size_t n) {
-  if (buffer.size() < n) buffer.resize(n);
-}
-
-// Raises best[i] to the points of the band for the firms whose value lies in it.
-void raise(float* best, const float* value, const float* level, std::size_t n, float from, float to, float low,
-           float high, float inverse_width) {
-  for (std::size_t i = 0; i < n; ++i) {
-    const float position = inverse_width > 0 ? (value[i] - from) * inverse_width : level[i];
-    const float points = low + (high - low) * position;
-    const bool inside = value[i] >= from && value[i] < to;
-    best[i] = inside && points > best[i] ? points : best[i];
-  }
 }
 
 }  // namespace
@@ -52,6 +39,8 @@ void CompiledTable::add_item(const ScoreItem& item) {
     judged_ = judged_ || (!closed && b.points_low < b.points_high);
     bands_.push_back({static_cast<float>(from), static_cast<float>(to), static_cast<float>(b.points_low),
                       static_cast<float>(b.points_high), closed ? static_cast<float>(1 / (to - from)) : 0.0f});
+    highest_.push_back(bands_.back());
+    if (!closed) highest_.back().low = highest_.back().high;
   }
 }
 
@@ -69,22 +58,60 @@ void CompiledTable::number_groups() {
   std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.group < b.group; });
 }
 
+std::size_t CompiledTable::end_of_group(std::size_t first) const {
+  std::size_t end = first;
+  while (end < items_.size() && items_[end].group == items_[first].group) ++end;
+  return end;
+}
+
+// The best of the items [first, end) into scratch.best.
+void CompiledTable::raise_group(std::size_t first, std::size_t end, const std::vector<PointBand>& bands, const RuleInputs& in,
+                                const FirmList& firms, RuleScratch& scratch) const {
+  const Kernels& k = in.kernels();
+  float* const best = scratch.best.data();
+  std::fill_n(best, firms.n, 0.0f);
+  for (std::size_t i = first; i < end; ++i) {
+    k.fill_rule_field(items_[i].field, in, firms, scratch, scratch.item.data());
+    for (std::size_t b = 0; b < items_[i].bands; ++b)
+      k.raise_points(bands[items_[i].first_band + b], scratch.item.data(), scratch.level.data(), firms.n, best);
+  }
+}
+
 void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
-  resize_for(scratch.item, firms.n), resize_for(scratch.best, firms.n), resize_for(scratch.level, firms.n);
-  float* best = scratch.best.data();
-  if (judged_) fill_field(RuleField::technology_level, in, firms, scratch, scratch.level.data());
-  std::fill(out, out + firms.n, 0.0f);
-  for (std::size_t k = 0; k < items_.size(); ++k) {
-    const Item& item = items_[k];
-    if (k == 0 || item.group != items_[k - 1].group) std::fill(best, best + firms.n, 0.0f);
-    fill_field(item.field, in, firms, scratch, scratch.item.data());
-    for (std::size_t b = item.first_band; b < item.first_band + item.bands; ++b) {
-      const Band& band = bands_[b];
-      raise(best, scratch.item.data(), scratch.level.data(), firms.n, band.from, band.to, band.low, band.high,
-            band.inverse_width);
-    }
-    const bool last_of_group = k + 1 == items_.size() || items_[k + 1].group != item.group;
-    for (std::size_t i = 0; last_of_group && i < firms.n; ++i) out[i] += best[i];
+  if (judged_) in.kernels().fill_rule_field(RuleField::technology_level, in, firms, scratch, scratch.level.data());
+  std::fill_n(out, firms.n, 0.0f);
+  for (std::size_t first = 0; first < items_.size();) {
+    const std::size_t end = end_of_group(first);
+    raise_group(first, end, bands_, in, firms, scratch);
+    for (std::size_t i = 0; i < firms.n; ++i) out[i] += scratch.best[i];
+    first = end;
+  }
+  for (std::size_t i = 0; i < firms.n; ++i) out[i] = out[i] > cap_ ? cap_ : out[i];
+}
+
+bool CompiledTable::is_cheap(std::size_t first, std::size_t end) const {
+  return std::all_of(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](const Item& item) { return evaluation_cost(item.field) < kTraitCost; });
+}
+
+float CompiledTable::most(std::size_t first, std::size_t end) const {
+  float points = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    for (std::size_t b = 0; b < items_[i].bands; ++b) points = std::max(points, highest_[items_[i].first_band + b].high);
+  }
+  return points;
+}
+
+// The groups are added in the order of `evaluate`, so that rounding cannot put the bound below the points.
+void CompiledTable::bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
+  std::fill_n(out, firms.n, 0.0f);
+  for (std::size_t first = 0; first < items_.size();) {
+    const std::size_t end = end_of_group(first);
+    const bool cheap = is_cheap(first, end);
+    const float at_best = cheap ? 0 : most(first, end);
+    if (cheap) raise_group(first, end, highest_, in, firms, scratch);
+    for (std::size_t i = 0; i < firms.n; ++i) out[i] += cheap ? scratch.best[i] : at_best;
+    first = end;
   }
   for (std::size_t i = 0; i < firms.n; ++i) out[i] = out[i] > cap_ ? cap_ : out[i];
 }

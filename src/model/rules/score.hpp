@@ -23,18 +23,21 @@ class CompiledTable {
   RuleField field() const { return field_; }
   // Points of every firm of the list into out[0..n).
   void evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
+  // No fewer points than `evaluate` would give, at a fraction of its price: what is cheap is exact, of the rest the most.
+  void bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
 
  private:
-  struct Band {
-    float from, to, low, high;
-    float inverse_width;  // 0: judged by the firm's grade
-  };
   struct Item {
     RuleField field;
     int group;            // items of a group are neighbours
     std::size_t first_band, bands;
     std::string best_of;
   };
+  bool is_cheap(std::size_t first, std::size_t end) const;
+  float most(std::size_t first, std::size_t end) const;
+  void raise_group(std::size_t first, std::size_t end, const std::vector<PointBand>& bands, const RuleInputs& in,
+                   const FirmList& firms, RuleScratch& scratch) const;
+  std::size_t end_of_group(std::size_t first) const;
   void add_item(const ScoreItem& item);
   void number_groups();
 
@@ -42,7 +45,8 @@ class CompiledTable {
   float cap_;
   bool judged_ = false;   // some band needs the firm's grade
   std::vector<Item> items_;
-  std::vector<Band> bands_;
+  std::vector<PointBand> bands_;
+  std::vector<PointBand> highest_;  // the same, with what experts judge at its best
 };
 
 // The table that makes a score field, from the tables of a scheme: its own, or for score_item_<part> the matching items of

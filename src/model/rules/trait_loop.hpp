@@ -1,17 +1,18 @@
 #pragma once
-// The loop over the firms of a list that knows their traits. A trait's words are drawn for the whole batch once (a call
+// The loop over the firms of a list that knows their traits. A trait's words are drawn for the whole chunk once (a call
 // serves four traits) or for the firms that are still in; either way they are the same function of key and uid.
 #include <limits>
 
 #include "model/rules/inputs.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
-// The uniforms of the firms of a list: those of the whole batch looked up by place, or drawn for this list.
+// The uniforms of the firms of a list: those of the whole chunk looked up by place, or drawn for this list.
 struct Uniforms {
   const std::uint32_t* words;
   const std::uint32_t* place;  // null: in the order of the list
-  float operator[](std::size_t i) const { return unit_float(words[place != nullptr ? place[i] : i]); }
+  ECHELON_INLINE float operator[](std::size_t i) const { return unit_float(words[place != nullptr ? place[i] : i]); }
 };
 
 class TraitLoop {
@@ -36,7 +37,7 @@ class TraitLoop {
   // The same into a buffer beside `out`.
   template <class F>
   const float* beside(TraitLane t, F value) const {
-    make(t, value, buffer(scratch_.beside));
+    make(t, value, scratch_.beside.data());
     return scratch_.beside.data();
   }
   // e^q of (T3) for every firm of the list.
@@ -74,10 +75,6 @@ class TraitLoop {
     }
     return true;
   }
-  float* buffer(std::vector<float>& kept) const {
-    if (kept.size() < firms.n) kept.resize(firms.n);
-    return kept.data();
-  }
   Uniforms for_life(TraitLane t, TraitWords& part) const;
   Uniforms of_year(TraitLane t, int years_ago, TraitWords& part) const;
   void draw(std::uint32_t quarter, Call call, TraitWords& words) const;
@@ -93,5 +90,7 @@ bool fill_property(RuleField field, const TraitLoop& loop);
 bool fill_merit(RuleField field, const TraitLoop& loop);
 bool fill_conduct(RuleField field, const TraitLoop& loop);
 bool fill_judgement(RuleField field, const TraitLoop& loop);
+bool fill_trait_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
 
+}  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -1,20 +1,14 @@
 // Traits: how they are drawn; shares, markets and rights.
-#include <stdexcept>
-
-#include "model/kernels.hpp"
+#include "core/random/philox_fill.hpp"
 #include "model/rules/trait_loop.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
 void TraitLoop::draw(std::uint32_t quarter, Call call, TraitWords& words) const {
-  for (auto& lane : words.lane) {
-    if (lane.size() < firms.n) lane.resize(firms.n);
-  }
-  if (scratch_.uids.size() < firms.n) scratch_.uids.resize(firms.n);
-  for (std::size_t i = 0; i < firms.n; ++i) scratch_.uids[i] = w.uid[firms.slot[i]];
-  const LuckOut out{words.lane[0].data(), words.lane[1].data(), words.lane[2].data(), words.lane[3].data()};
-  const auto fill = in.context.kernels != nullptr ? in.context.kernels->fill_luck : &fill_luck;
-  fill(in.context.key, scratch_.uids.data(), static_cast<std::uint32_t>(firms.n), quarter, call, 0, out);
+  std::uint32_t* const uids = scratch_.uids.data();
+  for (std::size_t i = 0; i < firms.n; ++i) uids[i] = w.uid[firms.slot[i]];
+  philox_fill(in.context.key, uids, firms.n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
 }
 
 Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
@@ -23,20 +17,20 @@ Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
     draw(kForLife, t.call, batch);
     batch.known = true;
   }
-  if (batch.known) return {batch.lane[t.lane].data(), firms.whole ? nullptr : firms.place};
+  if (batch.known) return {batch.lane[t.lane], firms.whole ? nullptr : firms.place};
   draw(kForLife, t.call, part);
-  return {part.lane[t.lane].data(), nullptr};
+  return {part.lane[t.lane], nullptr};
 }
 
 Uniforms TraitLoop::of_year(TraitLane t, int years_ago, TraitWords& part) const {
   const int first_quarter = in.context.quarter - (in.context.date.of_year() - 1) - 4 * years_ago;
   draw(static_cast<std::uint32_t>(first_quarter), t.call, part);
-  return {part.lane[t.lane].data(), nullptr};
+  return {part.lane[t.lane], nullptr};
 }
 
 const float* TraitLoop::odds() const {
   if (firms.whole && scratch_.odds_known) return scratch_.batch_odds.data();
-  float* e = buffer(firms.whole ? scratch_.batch_odds : scratch_.odds);
+  float* const e = (firms.whole ? scratch_.batch_odds : scratch_.odds).data();
   for (std::size_t i = 0; i < firms.n; ++i) e[i] = advantage(firms.slot[i]);
   for (std::size_t i = 0; i < firms.n; ++i) e[i] = vexp(e[i]);
   scratch_.odds_known = scratch_.odds_known || firms.whole;
@@ -135,12 +129,11 @@ bool fill_property(RuleField field, const TraitLoop& loop) {
   }
 }
 
-void fill_trait_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) {
+bool fill_trait_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) {
   const TraitLoop loop(in, firms, scratch, out);
-  const bool made = fill_share(field, loop) || fill_books(field, loop) || fill_market(field, loop) ||
-                    fill_property(field, loop) || fill_merit(field, loop) || fill_conduct(field, loop) ||
-                    fill_judgement(field, loop);
-  if (!made) throw std::logic_error("no firm has a value of the rule field " + rule_field_info(field).name);
+  return fill_share(field, loop) || fill_books(field, loop) || fill_market(field, loop) || fill_property(field, loop) ||
+         fill_merit(field, loop) || fill_conduct(field, loop) || fill_judgement(field, loop);
 }
 
+}  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -1,9 +1,10 @@
 // Fields that are columns or made from columns alone. The switch stands outside the loops; each loop is plain arithmetic.
 #include <limits>
 
-#include "model/rules/inputs.hpp"
+#include "model/rules/trait_loop.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
 namespace {
 
@@ -169,11 +170,44 @@ bool fill_counts(RuleField field, const RuleInputs& in, const FirmList& firms, f
 
 }  // namespace
 
-void fill_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) {
-  const bool made = fill_identity(field, in, firms, out) || fill_money(field, in, firms, out) ||
-                    fill_research(field, in, firms, out) || fill_growth(field, in, firms, out) ||
-                    fill_counts(field, in, firms, out);
-  if (!made) fill_trait_field(field, in, firms, scratch, out);
+bool fill_rule_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) {
+  return fill_identity(field, in, firms, out) || fill_money(field, in, firms, out) || fill_research(field, in, firms, out) ||
+         fill_growth(field, in, firms, out) || fill_counts(field, in, firms, out) ||
+         fill_trait_field(field, in, firms, scratch, out);
 }
 
+namespace {
+
+template <class F>
+void mark(const float* value, std::size_t n, std::uint8_t* out, F holds) {
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) out[i] = holds(value[i]) ? 1 : 0;
+}
+
+}  // namespace
+
+void compare_values(const float* value, std::size_t n, Comparator comparator, float x, std::uint8_t* out) {
+  switch (comparator) {
+    case Comparator::at_least: return mark(value, n, out, [x](float v) { return v >= x; });
+    case Comparator::above: return mark(value, n, out, [x](float v) { return v > x; });
+    case Comparator::at_most: return mark(value, n, out, [x](float v) { return v <= x; });
+    case Comparator::below: return mark(value, n, out, [x](float v) { return v < x; });
+    case Comparator::equal: return mark(value, n, out, [x](float v) { return v == x; });
+  }
+}
+
+void raise_points(const PointBand& b, const float* value, const float* level, std::size_t n, float* best) {
+  const float from = b.from, to = b.to, low = b.low, rise = b.high - b.low, inverse_width = b.inverse_width;
+  const bool by_level = !(inverse_width > 0);
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) {
+    const float v = value[i], had = best[i];
+    const float inside_band = (v - from) * inverse_width;
+    const float points = low + rise * (by_level ? level[i] : inside_band);
+    const bool inside = (v >= from) & (v < to);
+    best[i] = inside & (points > had) ? points : had;
+  }
+}
+
+}  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -2,6 +2,7 @@
 #include "model/rules/trait_loop.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
 namespace {
 
@@ -156,4 +157,5 @@ bool fill_judgement(RuleField field, const TraitLoop& loop) {
   }
 }
 
+}  // namespace ECHELON_ISA
 }  // namespace echelon
