@@ -20,8 +20,8 @@ void Simulation::leave() {
                              static_cast<std::uint8_t>(cause)});
     registry_.close(world_, slot, t_);
     cash_.leavers += world_.cash[slot];
-    world_.vacate(slot);
   }
+  world_.vacate(leaves_);
 }
 
 // A firm that left this quarter cannot also fall dormant: its slot is empty by now.

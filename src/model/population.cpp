@@ -82,6 +82,7 @@ void move_in(World& w, const NewbornBatch& batch, const Parameters& p, int quart
     w.flags[slot] = static_cast<std::uint8_t>((batch.performer[i] != 0 ? kPerformer : 0) |
                                               (unit_float(batch.agent.lane[0][i]) < agent_use ? kHasAgent : 0));
     w.birth[slot] = static_cast<std::int16_t>(quarter - batch.age_quarters[i]);
+    w.measured[slot] = 1;
   }
   put(w.uid, batch.uid), put(w.district, batch.district), put(w.track, batch.track);
   put(w.log_sales, batch.log_sales), put(w.sales, batch.sales), put(w.persistent, batch.persistent);

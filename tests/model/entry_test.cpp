@@ -148,6 +148,25 @@ TEST_CASE("entry: a newborn firm is the same whoever it is born beside; a spin-o
   CHECK(other.knowledge[child] - alone.knowledge[orphan] == Approx(0.3492828).epsilon(1e-5));
 }
 
+TEST_CASE("entry: a firm that takes a seat is in every column as if nobody had sat there") {
+  World fresh(1, 3, 300, 300), taken = wild_firms(300, 5);
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < 300; ++i) taken.round[i] = static_cast<std::uint8_t>(taken.round[i] + 1), all.push_back(i);
+  taken.vacate(all);
+  for (const Channel channel : {Channel::organic, Channel::attracted}) {
+    const std::vector<std::uint32_t> a = births(fresh, channel, 0, 6, 120), b = births(taken, channel, 0, 6, 120);
+    std::string names;
+    for_column_pairs(fresh, taken, [&](const char* name, const auto& x, const auto& y) {
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        if (x[a[i]] == y[b[i]]) continue;
+        names += std::string(" ") + name;
+        return;
+      }
+    });
+    CHECK(names == "");
+  }
+}
+
 TEST_CASE("entry: a share of the attracted comes from the region") {
   // 30 % of 10000: sd 45.8.
   World w(2, 1, 12000, 1024);
