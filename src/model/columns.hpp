@@ -78,6 +78,7 @@ ECHELON_COLUMN(RaisedTotal, float);        // million CNY
 // schemes
 ECHELON_COLUMN(AwareOf, std::uint16_t);    // bit per scheme
 ECHELON_COLUMN(Held, std::uint16_t);       // bit per scheme whose certificate is in the books
+ECHELON_COLUMN(Had, std::uint16_t);        // bit per scheme of which the firm ever held a certificate
 ECHELON_COLUMN(Until, std::int16_t);       // one column a scheme: last quarter of validity, kNever when never held
 ECHELON_COLUMN(Since, std::int16_t);       // one column a scheme: first quarter of the current or last certificate
 

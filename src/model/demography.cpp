@@ -20,8 +20,8 @@ void Simulation::leave() {
                              static_cast<std::uint8_t>(cause)});
     registry_.close(world_, slot, t_);
     cash_.leavers += world_.cash[slot];
-    world_.vacate(slot);
   }
+  world_.vacate(leaves_);
 }
 
 // A firm that left this quarter cannot also fall dormant: its slot is empty by now.
@@ -31,27 +31,6 @@ void Simulation::turn() {
     else if (world_.status[slot] == kDormant) world_.status[slot] = kActive;
   }
 }
-
-namespace {
-
-// The n firms of a sector that spin off: a weighted draw without replacement by keyed scores, so that the order of firms does not
-// matter (Efraimidis and Spirakis).
-std::vector<Candidate> parents_of(const World& w, int sector, float mean, PhiloxKey key, int t, std::size_t n) {
-  std::vector<Candidate> all;
-  for (const Block& b : w.blocks()) {
-    if (static_cast<int>(b.sector) != sector) continue;
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (w.status[i] != kActive || w.knowledge[i] <= mean) continue;
-      const double weight = __builtin_sqrt(static_cast<double>(w.knowledge[i] / mean));
-      const double u = unit_float(philox(key, w.uid[i], t, kCallParent, 0).w0);
-      all.push_back({static_cast<float>(vlog(u) / weight), w.uid[i], i});
-    }
-  }
-  all.resize(select_best(all, n));
-  return all;
-}
-
-}  // namespace
 
 void Simulation::enter() {
   const int year = date().year() - scenario_.horizon.first.year();
@@ -74,7 +53,7 @@ void Simulation::enter() {
       record_->at(Series::entries, year, static_cast<int>(channel)) += count;
     };
     const std::vector<Candidate> parents =
-        n.spin_off > 0 ? parents_of(world_, s, state.knowledge_mean, key_, t_, n.spin_off) : std::vector<Candidate>{};
+        spin_off_parents(world_, k_, {key_, t_, s, state.knowledge_mean}, static_cast<std::size_t>(n.spin_off));
     std::vector<double> inherited;
     for (const Candidate& c : parents) inherited.push_back(world_.knowledge[c.slot]);
     born(Channel::organic, n.organic, {});

@@ -5,6 +5,7 @@
 #include "model/newborn.hpp"
 #include "model/observation.hpp"
 #include "model/processes/certification.hpp"
+#include "model/processes/entry.hpp"
 #include "model/processes/exit.hpp"
 #include "model/processes/finance.hpp"
 #include "model/processes/growth.hpp"
@@ -69,6 +70,8 @@ struct Kernels {
   decltype(&echelon::newborn_entrants) newborn_entrants;
   decltype(&echelon::newborn_settle) newborn_settle;
   decltype(&echelon::newborn_past) newborn_past;
+  decltype(&echelon::may_spin_off) may_spin_off;
+  decltype(&echelon::parent_scores) parent_scores;
 };
 
 const Kernels& kernels(Isa isa);

@@ -1,6 +1,7 @@
 #pragma once
 // A batch of firms that come to be at the same time in the same sector, worked on side by side: luck, size, traits, books. What
-// it leaves is copied to the columns of the world. The equations are those of POPULATION (P2)-(P4) and ENTRY (E4), in double.
+// it leaves is copied to the columns of the world. The equations are those of POPULATION (P2)-(P4) and ENTRY (E4), in float as the
+// columns are; only the sizes of 2017, whose Pareto tail reaches far, are worked out in double.
 #include <array>
 #include <cstdint>
 
@@ -11,20 +12,23 @@
 namespace echelon {
 
 constexpr std::uint32_t kBatch = 256;
+constexpr std::uint32_t kSideBySide = 16;  // firms in the widest register
 constexpr int kMostParts = 32;       // districts, or tracks, of the city
 constexpr int kPastYears = 5;        // rings of revenue
 
 using NewbornWords = LuckWords<kBatch>;
 
-// Struct of arrays; the first `n` entries count.
+// Struct of arrays; the first `n` entries count. The loops go on to the end of a register, over copies of the last firm's luck: most
+// batches are small, and the firms left over would cost as much one by one as all the others side by side.
 struct NewbornBatch {
   std::uint32_t n = 0;
+  ECHELON_INLINE std::uint32_t padded() const { return (n + kSideBySide - 1) / kSideBySide * kSideBySide; }
   std::uint32_t uid[kBatch];
   std::uint32_t slot[kBatch];
   // luck for life, by call
   NewbornWords birth_a, birth_fine, birth_b, birth_c, birth_d, trait_a, trait_b, agent, past;
   // given, or drawn before the firms settle
-  double age[kBatch];                // years, at the start
+  float age[kBatch];                 // years, at the start
   std::int32_t age_quarters[kBatch];
   float log_sales[kBatch];
   // results
@@ -32,7 +36,7 @@ struct NewbornBatch {
   float margin[kBatch], employees[kBatch], persistent[kBatch], drift[kBatch], spread[kBatch], innovation_rate[kBatch];
   std::int32_t cash[kBatch], performer[kBatch], district[kBatch], track[kBatch];
   // past years, from the last one back; `past_sales` moves one year back with every call of past_year
-  double past_sales[kBatch];
+  float past_sales[kBatch];
   float revenue[kPastYears][kBatch], reported[kPastYears][kBatch];
 };
 
@@ -41,17 +45,17 @@ struct NewbornConstants {
   // (P2), (P3): sizes and ages of the firms of 2017
   double five, ten, under_10, oldest, body, tail, tail_exponent, log_size, size_age, size_spread;
   // (E4): ln of the median sales of an entrant
-  double log_entrant_size, entrant_spread;
+  float log_entrant_size, entrant_spread;
   // (P4)
-  double productivity_spread, log_intensity, intensity_spread, participation, participation_size, log_participation_sales;
-  double intensity_size, decay;
-  double margin, research_cover, margin_spread, start_cash, start_capital, cash_noise;
-  double staff_productivity, staff_noise, persistent_spread, drift_old, drift_young, drift_age;
-  double innovation_rate, rd_elasticity, relabel, past_growth;
+  float productivity_spread, log_intensity, intensity_spread, participation, participation_size, log_participation_sales;
+  float intensity_size, decay;
+  float margin, research_cover, margin_spread, start_cash, start_capital, cash_noise;
+  float staff_productivity, staff_noise, persistent_spread, drift_old, drift_young, drift_age;
+  float innovation_rate, rd_elasticity, relabel, past_growth;
   GrowthConstants growth;
   // Upper ends of the shares of districts and tracks; the last district takes the rest, the first track has number one.
   int districts, tracks;
-  std::array<double, kMostParts> district_ends, track_ends;
+  std::array<float, kMostParts> district_ends, track_ends;
 };
 
 inline namespace ECHELON_ISA {

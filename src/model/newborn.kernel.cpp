@@ -9,28 +9,23 @@ inline namespace ECHELON_ISA {
 
 namespace {
 
-ECHELON_INLINE double normal_of(std::uint32_t word) { return inverse_normal(static_cast<double>(unit_float(word))); }
-
-// Whole part of 0 <= x < 2^51, without leaving the vector registers.
-ECHELON_INLINE double whole(double x) {
-  const double near = (x + 0x1p52) - 0x1p52;
-  return near > x ? near - 1.0 : near;
-}
+ECHELON_INLINE float normal_of(std::uint32_t word) { return inverse_normal(unit_float(word)); }
 
 // How many of the shares' upper ends lie at or below u.
-void place(const std::uint32_t* words, std::uint32_t n, const double* ends, int parts, std::int32_t* out) {
+void place(const std::uint32_t* words, std::uint32_t n, const float* ends, int parts, std::int32_t* out) {
   for (std::uint32_t i = 0; i < n; ++i) out[i] = 0;
   for (int k = 0; k < parts; ++k) {
-    const double end = ends[k];
+    const float end = ends[k];
     ECHELON_EACH_FIRM
-    for (std::uint32_t i = 0; i < n; ++i) out[i] += one_if(!(static_cast<double>(unit_float(words[i])) < end));
+    for (std::uint32_t i = 0; i < n; ++i) out[i] += one_if(!(unit_float(words[i]) < end));
   }
 }
 
 void place_in_city(NewbornBatch& b, const NewbornConstants& c) {
-  place(b.birth_a.lane[1], b.n, c.district_ends.data(), c.districts - 1, b.district);
-  place(b.birth_a.lane[2], b.n, c.track_ends.data(), c.tracks, b.track);
-  for (std::uint32_t i = 0; i < b.n; ++i) b.track[i] = b.track[i] == c.tracks ? 0 : b.track[i] + 1;
+  const std::uint32_t n = b.padded();
+  place(b.birth_a.lane[1], n, c.district_ends.data(), c.districts - 1, b.district);
+  place(b.birth_a.lane[2], n, c.track_ends.data(), c.tracks, b.track);
+  for (std::uint32_t i = 0; i < n; ++i) b.track[i] = b.track[i] == c.tracks ? 0 : b.track[i] + 1;
 }
 
 }  // namespace
@@ -40,10 +35,10 @@ void newborn_initial(NewbornBatch& b, const NewbornConstants& constants) {
   const std::uint32_t* const coarse = b.birth_a.lane[0];
   const std::uint32_t* const fine = b.birth_fine.lane[0];
   const std::uint32_t* const ages = b.birth_a.lane[3];
-  double* const age = b.age;
+  float* const age = b.age;
   std::int32_t* const quarters = b.age_quarters;
   float* const x = b.log_sales;
-  const std::uint32_t n = b.n;
+  const std::uint32_t n = b.padded();
   // (P2)
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
@@ -52,7 +47,7 @@ void newborn_initial(NewbornBatch& b, const NewbornConstants& constants) {
     const double old = 10 + (c.oldest - 10) * (u - c.ten) / (1 - c.ten);
     const double years = u < c.five ? young : (u < c.ten ? middle : old);
     quarters[i] = static_cast<std::int32_t>(years * 4);
-    age[i] = quarters[i] / 4.0;
+    age[i] = 0.25f * static_cast<float>(quarters[i]);
   }
   // (P3)
   ECHELON_EACH_FIRM
@@ -69,15 +64,15 @@ void newborn_initial(NewbornBatch& b, const NewbornConstants& constants) {
 void newborn_entrants(NewbornBatch& b, const NewbornConstants& constants) {
   const NewbornConstants c = constants;
   const std::uint32_t* const sizes = b.birth_a.lane[0];
-  double* const age = b.age;
+  float* const age = b.age;
   std::int32_t* const quarters = b.age_quarters;
   float* const x = b.log_sales;
-  const std::uint32_t n = b.n;
+  const std::uint32_t n = b.padded();
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    x[i] = static_cast<float>(c.log_entrant_size + c.entrant_spread * normal_of(sizes[i]));
+    x[i] = c.log_entrant_size + c.entrant_spread * normal_of(sizes[i]);
     quarters[i] = 0;
-    age[i] = 0.0;
+    age[i] = 0.0f;
   }
 }
 
@@ -85,8 +80,8 @@ namespace {
 
 // What the firm does and knows: inclination, intensity, productivity, knowledge in the steady state of its R&D.
 void settle_research(NewbornBatch& b, const NewbornConstants& c) {
-  const std::uint32_t n = b.n;
-  const double* const age = b.age;
+  const std::uint32_t n = b.padded();
+  const float* const age = b.age;
   const float* const sales = b.sales;
   const float* const x = b.log_sales;
   float *const inclination = b.inclination, *const productivity = b.productivity, *const intensity = b.log_intensity;
@@ -96,57 +91,58 @@ void settle_research(NewbornBatch& b, const NewbornConstants& c) {
   const std::uint32_t* const intense = b.birth_b.lane[1];
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    const double u = unit_float(inclined[i]);
-    inclination[i] = static_cast<float>(vlog(u) - vlog1p(-u));
-    productivity[i] = static_cast<float>(c.productivity_spread * normal_of(able[i]));
-    intensity[i] = static_cast<float>(c.log_intensity + c.intensity_spread * normal_of(intense[i]));
+    const float u = unit_float(inclined[i]);
+    inclination[i] = vlog_inside(u) - vlog_inside(1.0f - u);  // 1 - u is exact
+    productivity[i] = c.productivity_spread * normal_of(able[i]);
+    intensity[i] = c.log_intensity + c.intensity_spread * normal_of(intense[i]);
   }
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    const double over = x[i] - c.log_participation_sales;
-    const double line = c.participation + c.participation_size * over;
+    const float over = x[i] - c.log_participation_sales;
+    const float line = c.participation + c.participation_size * over;
     const bool performs = inclination[i] < line;
-    const double usual = vexp(intensity[i] + c.intensity_size * over);
-    const double rate = usual < 1 ? usual : 1.0;
-    const double spent = rate * sales[i];
-    const double rd = performs ? spent : 0.0;
-    const double fade = 1 - vexp(-c.decay * age[i]);
-    const double talent = -vlog1p(-static_cast<double>(unit_float(gifted[i])));
-    const double rate_of_arrival = 0.25 * (c.innovation_rate * talent * vexp(c.rd_elasticity * vlog(rd + 1e-6)));
+    const float usual = vexp(intensity[i] + c.intensity_size * over);
+    const float rate = usual < 1.0f ? usual : 1.0f;
+    const float spent = rate * sales[i];
+    const float rd = performs ? spent : 0.0f;
+    const float fade = 1.0f - vexp(-c.decay * age[i]);
+    const float talent = -vlog_inside(1.0f - unit_float(gifted[i]));
+    const float rate_of_arrival = 0.25f * (c.innovation_rate * talent * vexp(c.rd_elasticity * vlog(rd + 1e-6f)));
     performer[i] = one_if(performs);
-    rd_rate[i] = static_cast<float>(performs ? rate : 0.0);
-    knowledge[i] = static_cast<float>(rd / c.decay * fade);
-    arrivals[i] = static_cast<float>(performs ? rate_of_arrival : 0.0);
+    rd_rate[i] = performs ? rate : 0.0f;
+    knowledge[i] = rd / c.decay * fade;
+    arrivals[i] = performs ? rate_of_arrival : 0.0f;
   }
 }
 
 void settle_money(NewbornBatch& b, const NewbornConstants& c) {
-  const std::uint32_t n = b.n;
+  const std::uint32_t n = b.padded();
   const float *const rd_rate = b.rd_rate, *const sales = b.sales;
   const std::uint32_t *const margins = b.trait_b.lane[0], *const purses = b.birth_b.lane[2];
   float* const margin = b.margin;
   std::int32_t* const cash = b.cash;
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    margin[i] = static_cast<float>(c.margin + c.research_cover * rd_rate[i] + c.margin_spread * normal_of(margins[i]));
-    const double start = c.start_cash * sales[i] * vexp(c.cash_noise * normal_of(purses[i])) + c.start_capital;
-    cash[i] = static_cast<std::int32_t>(1000 * start);
+    margin[i] = c.margin + c.research_cover * rd_rate[i] + c.margin_spread * normal_of(margins[i]);
+    const float start = c.start_cash * sales[i] * vexp(c.cash_noise * normal_of(purses[i])) + c.start_capital;
+    cash[i] = static_cast<std::int32_t>(1000.0f * start);
   }
 }
 
 void settle_growth(NewbornBatch& b, const NewbornConstants& c) {
-  const std::uint32_t n = b.n;
-  const double* const age = b.age;
+  const std::uint32_t n = b.padded();
+  const float* const age = b.age;
   const float *const sales = b.sales, *const x = b.log_sales;
   const std::uint32_t *const staffs = b.birth_c.lane[0], *const components = b.birth_d.lane[0];
   float *const employees = b.employees, *const persistent = b.persistent, *const drift = b.drift, *const spread = b.spread;
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    const double staff = sales[i] / c.staff_productivity * vexp(c.staff_noise * normal_of(staffs[i]));
-    employees[i] = static_cast<float>(staff < 1 ? 1.0 : whole(staff + 0.5));
-    const float component = static_cast<float>(c.persistent_spread * normal_of(components[i]));
+    const float staff = sales[i] / c.staff_productivity * vexp(c.staff_noise * normal_of(staffs[i]));
+    const float whole = static_cast<float>(static_cast<std::int32_t>(staff + 0.5f));
+    employees[i] = whole < 1.0f ? 1.0f : whole;
+    const float component = c.persistent_spread * normal_of(components[i]);
     // Until the first fiscal year opens, a newborn firm drifts as its age says.
-    drift[i] = static_cast<float>(c.drift_old + c.drift_young * vexp(-age[i] / c.drift_age)) + component;
+    drift[i] = c.drift_old + c.drift_young * vexp(-age[i] / c.drift_age) + component;
     persistent[i] = component;
     spread[i] = 0.5f * Growth::sigma(x[i], 1.0f, c.growth);
   }
@@ -158,7 +154,7 @@ void newborn_settle(NewbornBatch& b, const NewbornConstants& constants) {
   const NewbornConstants c = constants;
   const float* const x = b.log_sales;
   float* const sales = b.sales;
-  const std::uint32_t n = b.n;
+  const std::uint32_t n = b.padded();
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) sales[i] = vexp(x[i]);
   settle_research(b, c);
@@ -170,19 +166,19 @@ void newborn_settle(NewbornBatch& b, const NewbornConstants& constants) {
 void newborn_past(NewbornBatch& b, const NewbornConstants& constants, int k) {
   const NewbornConstants c = constants;
   const std::uint32_t* const luck = b.past.lane[1];
-  const double* const age = b.age;
+  const float* const age = b.age;
   const float *const rd_rate = b.rd_rate, *const drift = b.drift, *const spread = b.spread;
-  double* const sales = b.past_sales;
+  float* const sales = b.past_sales;
   float *const revenue = b.revenue[k], *const reported = b.reported[k];
-  const std::uint32_t n = b.n;
-  const double year = k;
+  const std::uint32_t n = b.padded();
+  const float year = static_cast<float>(k);
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
     const bool lived = year < age[i];
-    const double spent = rd_rate[i] * sales[i] * (1 + c.relabel);
-    revenue[i] = static_cast<float>(lived ? sales[i] : 0.0);
-    reported[i] = static_cast<float>(lived ? spent : 0.0);
-    sales[i] = sales[i] * vexp(-(c.past_growth + drift[i]) - 2 * spread[i] * normal_of(luck[i]));
+    const float spent = rd_rate[i] * sales[i] * (1.0f + c.relabel);
+    revenue[i] = lived ? sales[i] : 0.0f;
+    reported[i] = lived ? spent : 0.0f;
+    sales[i] = sales[i] * vexp(-(c.past_growth + drift[i]) - 2.0f * spread[i] * normal_of(luck[i]));
   }
 }
 

@@ -96,7 +96,10 @@ void Simulation::audit() const {
   std::vector<std::int64_t> held(world_.schemes(), 0);
   for (const Block& b : world_.blocks()) {
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (world_.status[i] == kEmpty) continue;
+      if (world_.status[i] == kEmpty) {
+        if (!world_.clean(i)) fail("an empty seat's having nothing left of its last firm");
+        continue;
+      }
       cash += world_.cash[i];
       for (int s = 0; s < world_.schemes(); ++s) held[s] += registry_.holds(world_, s, i, t_);
     }

@@ -23,10 +23,10 @@ float float_of(double v) { return static_cast<float>(v); }
 
 // Upper ends of the shares, added up from the first.
 template <class Shares, class Share>
-int ends_of(const Shares& shares, Share share, std::array<double, kMostParts>& ends) {
+int ends_of(const Shares& shares, Share share, std::array<float, kMostParts>& ends) {
   if (shares.size() > kMostParts) throw std::length_error("more districts or tracks than a newborn firm can be placed in");
   double sum = 0;
-  for (std::size_t k = 0; k < shares.size(); ++k) ends[k] = sum += share(shares[k]);
+  for (std::size_t k = 0; k < shares.size(); ++k) ends[k] = float_of(sum += share(shares[k]));
   return static_cast<int>(shares.size());
 }
 
@@ -39,20 +39,22 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
   c.under_10 = p.population.under_10.v, c.oldest = p.population.oldest.v;
   c.body = 1 - p.population.tail.v, c.tail = p.population.tail.v, c.tail_exponent = p.population.tail_exponent.v;
   c.log_size = vlog(p.population.size.v * s.size_factor), c.size_age = p.population.size_age.v;
-  c.size_spread = p.population.size_spread.v, c.entrant_spread = p.entry.size_spread.v;
-  c.productivity_spread = p.competition.productivity_spread.v;
-  c.log_intensity = vlog(p.research.intensity.v * s.rd_factor), c.intensity_spread = p.research.intensity_spread.v;
-  c.participation = p.research.participation.v, c.participation_size = p.research.participation_size.v;
-  c.log_participation_sales = vlog(p.research.participation_sales.v), c.intensity_size = p.research.intensity_size.v;
-  c.decay = s.depreciation + p.population.knowledge_growth.v;
-  c.margin = p.finance.margin.v, c.research_cover = p.finance.research_cover.v, c.margin_spread = p.finance.margin_spread.v;
-  c.start_cash = p.finance.start_cash.v, c.start_capital = p.finance.start_capital.v;
-  c.cash_noise = p.finance.cash_noise.v;
-  c.staff_productivity = s.sales_per_employee * vexp(p.growth.staff_productivity.v * quarter / 4.0);
-  c.staff_noise = p.population.staff_noise.v, c.persistent_spread = p.growth.persistent_spread.v;
-  c.drift_old = p.growth.drift_old.v, c.drift_young = p.growth.drift_young.v, c.drift_age = p.growth.drift_age.v;
-  c.innovation_rate = p.innovation.rate.v, c.rd_elasticity = p.innovation.rd_elasticity.v, c.relabel = p.research.relabel.v;
-  c.past_growth = p.population.past_growth.v;
+  c.size_spread = p.population.size_spread.v;
+  const auto f = float_of;
+  c.entrant_spread = f(p.entry.size_spread.v), c.productivity_spread = f(p.competition.productivity_spread.v);
+  c.log_intensity = f(vlog(p.research.intensity.v * s.rd_factor)), c.intensity_spread = f(p.research.intensity_spread.v);
+  c.participation = f(p.research.participation.v), c.participation_size = f(p.research.participation_size.v);
+  c.log_participation_sales = f(vlog(p.research.participation_sales.v)), c.intensity_size = f(p.research.intensity_size.v);
+  c.decay = f(s.depreciation + p.population.knowledge_growth.v);
+  c.margin = f(p.finance.margin.v), c.research_cover = f(p.finance.research_cover.v);
+  c.margin_spread = f(p.finance.margin_spread.v);
+  c.start_cash = f(p.finance.start_cash.v), c.start_capital = f(p.finance.start_capital.v);
+  c.cash_noise = f(p.finance.cash_noise.v);
+  c.staff_productivity = f(s.sales_per_employee * vexp(p.growth.staff_productivity.v * quarter / 4.0));
+  c.staff_noise = f(p.population.staff_noise.v), c.persistent_spread = f(p.growth.persistent_spread.v);
+  c.drift_old = f(p.growth.drift_old.v), c.drift_young = f(p.growth.drift_young.v), c.drift_age = f(p.growth.drift_age.v);
+  c.innovation_rate = f(p.innovation.rate.v), c.rd_elasticity = f(p.innovation.rd_elasticity.v);
+  c.relabel = f(p.research.relabel.v), c.past_growth = f(p.population.past_growth.v);
   c.growth.log_sigma = float_of(vlog(p.growth.sigma.v)), c.growth.minus_beta = float_of(-p.growth.size_scaling.v);
   c.growth.log_reference = float_of(vlog(p.growth.reference_sales.v));
   c.growth.sigma_min = float_of(p.growth.sigma_min.v), c.growth.sigma_max = float_of(p.growth.sigma_max.v);
@@ -62,8 +64,10 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
 }
 
 void draw_newborns(NewbornBatch& batch, const Kernels& k, PhiloxKey key) {
+  const std::uint32_t n = batch.padded();
+  for (std::uint32_t i = batch.n; i < n; ++i) batch.uid[i] = batch.uid[batch.n - 1];
   const auto draw = [&](std::uint32_t call, std::uint32_t place, NewbornWords& words) {
-    k.fill_luck(key, batch.uid, batch.n, kForLife, call, place, words.out());
+    k.fill_luck(key, batch.uid, n, kForLife, call, place, words.out());
   };
   draw(kCallBirthA, 0, batch.birth_a), draw(kCallBirthB, 0, batch.birth_b);
   draw(kCallBirthC, 0, batch.birth_c), draw(kCallBirthD, 0, batch.birth_d);
@@ -82,6 +86,7 @@ void move_in(World& w, const NewbornBatch& batch, const Parameters& p, int quart
     w.flags[slot] = static_cast<std::uint8_t>((batch.performer[i] != 0 ? kPerformer : 0) |
                                               (unit_float(batch.agent.lane[0][i]) < agent_use ? kHasAgent : 0));
     w.birth[slot] = static_cast<std::int16_t>(quarter - batch.age_quarters[i]);
+    w.measured[slot] = 1;
   }
   put(w.uid, batch.uid), put(w.district, batch.district), put(w.track, batch.track);
   put(w.log_sales, batch.log_sales), put(w.sales, batch.sales), put(w.persistent, batch.persistent);
@@ -112,11 +117,10 @@ void give_past(World& w, NewbornBatch& batch, const NewbornConstants& c, const K
   const auto put = [&](auto& column, const float* values) {
     for (std::uint32_t i = 0; i < batch.n; ++i) column[batch.slot[i]] = values[i];
   };
-  std::copy_n(batch.sales, batch.n, batch.past_sales);
+  std::copy_n(batch.sales, batch.padded(), batch.past_sales);
   for (int year = 0; year < kPastYears; ++year) {
     NewbornWords& words = batch.past;
-    k.fill_luck(key, batch.uid, batch.n, kForLife, kCallBirthD, 1 + year,
-                words.out());
+    k.fill_luck(key, batch.uid, batch.padded(), kForLife, kCallBirthD, 1 + year, words.out());
     k.newborn_past(batch, c, year);
   }
   put(first, batch.revenue[0]), put(w.revenue1, batch.revenue[1]), put(w.revenue2, batch.revenue[2]);
@@ -129,7 +133,7 @@ void give_patents(World& w, const NewbornBatch& batch, const Parameters& p, cons
   for (std::uint32_t i = 0; i < batch.n; ++i) {
     if (batch.innovation_rate[i] == 0) continue;
     const std::uint32_t slot = batch.slot[i];
-    const double arrivals = 4 * batch.innovation_rate[i];
+    const double arrivals = 4.0 * batch.innovation_rate[i];
     const double memory = p.population.patent_memory.v;
     const double span = batch.age[i] < memory ? batch.age[i] : memory;
     const double filed = arrivals * p.innovation.propensity.v * sector.patent_factor;
@@ -172,7 +176,7 @@ void give_venture(World& w, const NewbornBatch& batch, const Parameters& p, cons
 
 void populate(World& world, const Kernels& k, const Parameters& p, const Scenario& scenario, PhiloxKey key) {
   const std::vector<int> counts = sector_counts(p, scenario, key);
-  const auto batch = std::make_unique<NewbornBatch>();
+  const auto batch = std::make_unique_for_overwrite<NewbornBatch>();
   for (int s = 0; s < static_cast<int>(counts.size()); ++s) {
     if (counts[s] > static_cast<int>(kMaxOrdinal)) throw std::length_error("more firms in a sector than ids can tell apart");
     const NewbornConstants c = newborn_constants(p, scenario, s, -1);
@@ -183,7 +187,7 @@ void populate(World& world, const Kernels& k, const Parameters& p, const Scenari
       world.occupy(s, batch->n, batch->slot);
       draw_newborns(*batch, k, key);
       NewbornWords& fine = batch->birth_fine;
-      k.fill_luck(key, batch->uid, batch->n, kForLife, kCallBirthA, 1, fine.out());
+      k.fill_luck(key, batch->uid, batch->padded(), kForLife, kCallBirthA, 1, fine.out());
       k.newborn_initial(*batch, c);
       k.newborn_settle(*batch, c);
       move_in(world, *batch, p, -1);

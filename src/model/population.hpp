@@ -51,7 +51,7 @@ struct PopulationParams {
 // Firms come to be in batches of one sector: draw their luck for life, size them, settle them (newborn.hpp), move them in.
 NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario, int sector, int quarter);
 void draw_newborns(NewbornBatch& batch, const Kernels& kernels, PhiloxKey key);
-// Writes the batch to its seats, which must be wiped; `quarter` is the one at whose end the firms are as old as the batch says.
+// Gives the firms of the batch, in their seats, all that World::occupy leaves to whoever moves in; `quarter` is the one at whose end the firms are as old as the batch says.
 void move_in(World& world, const NewbornBatch& batch, const Parameters& p, int quarter);
 
 // Creates the firms of the end of 2017 (quarter −1 of the run); certificates are dealt by the certification room.

@@ -9,18 +9,41 @@ namespace echelon {
 
 namespace {
 
-// Calls `each(column, wiped value)` for every column but those of the schemes.
+template <class Column, class Value>
+auto as_stored(const Column&, Value value) {
+  return static_cast<typename Column::value_type>(value);
+}
+
+// The three kinds of columns beside those of the schemes; each calls `each(column, value of a fresh seat)`.
+
+// What every firm is given when it moves in. The loops of a block write to some of them in empty seats too.
+template <class W, class F>
+void for_given(W& w, F each) {
+  each(w.uid, 0), each(w.status, kEmpty), each(w.flags, 0), each(w.district, 0), each(w.track, 0), each(w.birth, 0);
+  each(w.log_sales, 0), each(w.sales, 1), each(w.measured, 1), each(w.persistent, 0), each(w.drift, 0), each(w.spread, 0);
+  each(w.employees, 1), each(w.productivity, 0), each(w.cash, 0), each(w.margin, 0), each(w.inclination, 0);
+  each(w.log_intensity, 0), each(w.rd_rate, 0), each(w.knowledge, 0), each(w.innovation_rate, 0);
+}
+
+// What it gathers. The loops of a block leave these as they are where nothing is.
+template <class W, class F>
+void for_gathered(W& w, F each) {
+  each(w.gain, 0), each(w.grant_left, 0), each(w.rd_year, 0), each(w.sales_year, 0);
+  each(w.pending, 0), each(w.inventions, 0), each(w.utilities, 0);
+  each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0), each(w.revenue4, 0);
+  each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.aware, 0), each(w.held, 0), each(w.had, 0);
+}
+
+// What firms with a round gather, and no others.
+template <class W, class F>
+void for_funded(W& w, F each) {
+  each(w.round, 0), each(w.since_round, 255), each(w.valuation, 0), each(w.raised_total, 0);
+  each(w.raised0, 0), each(w.raised1, 0), each(w.raised2, 0);
+}
+
 template <class W, class F>
 void for_columns(W& w, F each) {
-  each(w.uid, 0), each(w.status, kEmpty), each(w.flags, 0), each(w.district, 0), each(w.track, 0), each(w.birth, 0);
-  each(w.log_sales, 0), each(w.sales, 1), each(w.measured, 1), each(w.persistent, 0), each(w.drift, 0);
-  each(w.spread, 0), each(w.gain, 0), each(w.employees, 1), each(w.productivity, 0), each(w.cash, 0);
-  each(w.grant_left, 0), each(w.margin, 0), each(w.inclination, 0), each(w.log_intensity, 0), each(w.rd_rate, 0), each(w.knowledge, 0), each(w.rd_year, 0);
-  each(w.sales_year, 0), each(w.innovation_rate, 0), each(w.pending, 0), each(w.inventions, 0);
-  each(w.utilities, 0), each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0);
-  each(w.revenue4, 0), each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.raised0, 0);
-  each(w.raised1, 0), each(w.raised2, 0), each(w.round, 0), each(w.since_round, 255), each(w.valuation, 0);
-  each(w.raised_total, 0), each(w.aware, 0), each(w.held, 0);
+  for_given(w, each), for_gathered(w, each), for_funded(w, each);
 }
 
 }  // namespace
@@ -30,7 +53,7 @@ World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t blo
   // Every sector may leave one block partly empty.
   const std::size_t slots = (capacity / block_size + 1 + sectors) * static_cast<std::size_t>(block_size);
   for_columns(*this, [&](auto& column, auto value) {
-    column.assign(slots, static_cast<typename std::decay_t<decltype(column)>::value_type>(value));
+    column.assign(slots, as_stored(column, value));
   });
   for (int s = 0; s < schemes; ++s) until[s].assign(slots, kNever), since[s].assign(slots, kNever);
   blocks_.reserve(slots / block_size);
@@ -42,11 +65,9 @@ void World::clear() {
   for (auto& seats : free_) seats.clear();
 }
 
-// Column by column: the seats of a batch share cache lines.
-void World::wipe(std::uint32_t n, const std::uint32_t* slots) {
-  const auto fill = [&](auto& column, auto value) {
-    for (std::uint32_t i = 0; i < n; ++i)
-      column[slots[i]] = static_cast<typename std::decay_t<decltype(column)>::value_type>(value);
+void World::wipe(std::uint32_t begin, std::uint32_t end) {
+  const auto fill = [=](auto& column, auto value) {
+    std::fill(column.data() + begin, column.data() + end, as_stored(column, value));
   };
   for_columns(*this, fill);
   for (int s = 0; s < schemes_; ++s) fill(until[s], kNever), fill(since[s], kNever);
@@ -56,9 +77,8 @@ void World::open_block(int sector) {
   const std::uint32_t begin = slots_in_use();
   if (begin + block_size_ > status.size()) throw std::length_error("the city is full: the population ran away");
   blocks_.push_back({begin, begin + block_size_, static_cast<std::uint32_t>(sector)});
-  const std::size_t first = free_[sector].size();
   for (std::uint32_t slot = begin + block_size_; slot-- > begin;) free_[sector].push_back(slot);
-  wipe(block_size_, free_[sector].data() + first);
+  wipe(begin, begin + block_size_);
   if (seating_ == 0) return;
   const auto place = [this](std::uint32_t slot) { return mix64(mix64(seating_) + slot); };
   std::sort(free_[sector].begin(), free_[sector].end(),
@@ -77,13 +97,32 @@ void World::occupy(int sector, std::uint32_t n, std::uint32_t* slots) {
     slots[i] = free_[sector].back();
     free_[sector].pop_back();
   }
-  wipe(n, slots);  // the loops of a block write to empty seats too, and who left has left its books there
 }
 
-void World::vacate(std::uint32_t slot) {
-  uid[slot] = 0, status[slot] = kEmpty, flags[slot] = 0, held[slot] = 0, cash[slot] = 0;
-  pending[slot] = inventions[slot] = utilities[slot] = 0;  // what lists of firms with patents go by
-  free_[sector_of_slot(slot)].push_back(slot);
+// A seat is cleaned when it is left, not when it is taken: only then is it known that most firms had neither rounds nor certificates.
+// Column by column, since the seats of a list share cache lines.
+void World::vacate(std::span<const std::uint32_t> slots) {
+  const auto fill = [=](auto& column, auto value) {
+    for (const std::uint32_t slot : slots) column[slot] = as_stored(column, value);
+  };
+  for (const std::uint32_t slot : slots) {
+    if (round[slot] != 0) for_funded(*this, [=](auto& column, auto value) { column[slot] = as_stored(column, value); });
+    for (std::uint32_t left = had[slot]; left != 0; left &= left - 1) {
+      const int s = __builtin_ctz(left);
+      until[s][slot] = since[s][slot] = kNever;
+    }
+    free_[sector_of_slot(slot)].push_back(slot);
+  }
+  for_gathered(*this, fill);
+  fill(uid, 0), fill(status, kEmpty), fill(flags, 0), fill(cash, 0);
+}
+
+bool World::clean(std::uint32_t slot) const {
+  bool all = uid[slot] == 0 && status[slot] == kEmpty && flags[slot] == 0 && cash[slot] == 0;
+  const auto check = [&](const auto& column, auto value) { all = all && column[slot] == as_stored(column, value); };
+  for_gathered(*this, check), for_funded(*this, check);
+  for (int s = 0; s < schemes_; ++s) check(until[s], kNever), check(since[s], kNever);
+  return all;
 }
 
 std::size_t World::bytes_per_slot(int schemes) {

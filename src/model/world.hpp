@@ -20,12 +20,16 @@ class World {
   // Empties every slot; the memory stays.
   void clear();
 
-  // The slot of a free seat of the sector, wiped to harmless values. Throws std::length_error when the city is full.
+  // The slot of a free seat of the sector. What a firm gathers while it lives (books, rounds, certificates) is as nobody ever had it; what
+  // a firm is given when it moves in (`move_in`) is rubbish of the last one. Throws std::length_error when the city is full.
   std::uint32_t occupy(int sector);
   // The same for n seats, in the same order.
   void occupy(int sector, std::uint32_t n, std::uint32_t* slots);
-  // The firm is gone. What else its columns hold stays until the seat is taken again; no loop may look at it.
-  void vacate(std::uint32_t slot);
+  // The firms are gone, and with them what they had gathered. The rest stays until the seat is taken again; no loop may look at it.
+  void vacate(std::span<const std::uint32_t> slots);
+  void vacate(std::uint32_t slot) { vacate({&slot, 1}); }
+  // Whether an empty seat is as `vacate` leaves it; loops over blocks write to empty seats too.
+  bool clean(std::uint32_t slot) const;
 
   std::span<const Block> blocks() const { return blocks_; }
   int sectors() const { return static_cast<int>(free_.size()); }
@@ -80,11 +84,12 @@ class World {
   Column<RaisedTotal> raised_total;
   Column<AwareOf> aware;
   Column<Held> held;
+  Column<Had> had;
   std::array<Column<Until>, kMaxSchemes> until;
   std::array<Column<Since>, kMaxSchemes> since;
 
  private:
-  void wipe(std::uint32_t n, const std::uint32_t* slots);
+  void wipe(std::uint32_t begin, std::uint32_t end);
   void open_block(int sector);
 
   int schemes_;

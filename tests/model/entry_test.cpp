@@ -148,6 +148,52 @@ TEST_CASE("entry: a newborn firm is the same whoever it is born beside; a spin-o
   CHECK(other.knowledge[child] - alone.knowledge[orphan] == Approx(0.3492828).epsilon(1e-5));
 }
 
+TEST_CASE("entry: a firm that takes a seat is in every column as if nobody had sat there") {
+  World fresh(1, 3, 300, 300), taken = wild_firms(300, 5);
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 0; i < 300; ++i) taken.round[i] = static_cast<std::uint8_t>(taken.round[i] + 1), all.push_back(i);
+  taken.vacate(all);
+  for (const Channel channel : {Channel::organic, Channel::attracted}) {
+    const std::vector<std::uint32_t> a = births(fresh, channel, 0, 6, 120), b = births(taken, channel, 0, 6, 120);
+    std::string names;
+    for_column_pairs(fresh, taken, [&](const char* name, const auto& x, const auto& y) {
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        if (x[a[i]] == y[b[i]]) continue;
+        names += std::string(" ") + name;
+        return;
+      }
+    });
+    CHECK(names == "");
+  }
+}
+
+TEST_CASE("entry: parents are the best by keyed scores, whatever the blocks") {
+  // One by one, in double: ln u / sqrt(K / mean) of active firms that know more than the mean.
+  const float mean = 40;
+  const PhiloxKey key = philox_key(12, 0);
+  World w(2, 1, 4000, 64);
+  for (std::uint32_t i = 0; i < 3600; ++i) {
+    const std::uint32_t slot = w.occupy(static_cast<int>(i % 2));
+    w.uid[slot] = 1 + i, w.status[slot] = i % 7 == 0 ? kDormant : kActive;
+    w.knowledge[slot] = static_cast<float>(i % 101);
+  }
+  std::vector<std::pair<double, std::uint32_t>> all;
+  for (std::uint32_t slot = 0; slot < w.slots_in_use(); ++slot) {
+    if (w.sector_of_slot(slot) != 1 || w.status[slot] != kActive || w.knowledge[slot] <= mean) continue;
+    const double u = unit_float(philox(key, w.uid[slot], 9, kCallParent, 0).w0);
+    all.emplace_back(-std::log(u) / std::sqrt(static_cast<double>(w.knowledge[slot]) / mean), slot);
+  }
+  std::sort(all.begin(), all.end());
+  REQUIRE(all.size() > 3 * 256);
+  for (const Isa isa : isas()) {
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{40}, std::size_t{300}, all.size(), all.size() + 5}) {
+      const std::vector<Candidate> parents = spin_off_parents(w, kernels(isa), {key, 9, 1, mean}, n);
+      REQUIRE(parents.size() == std::min(n, all.size()));
+      for (std::size_t i = 0; i < parents.size(); ++i) REQUIRE(parents[i].slot == all[i].second);
+    }
+  }
+}
+
 TEST_CASE("entry: a share of the attracted comes from the region") {
   // 30 % of 10000: sd 45.8.
   World w(2, 1, 12000, 1024);

@@ -89,6 +89,7 @@ inline World wild_firms(std::uint32_t n, std::uint64_t seed) {
     w.raised0[i] = real(0, 90), w.raised1[i] = real(0, 90), w.raised2[i] = real(0, 90), w.raised_total[i] = real(0, 200);
     w.round[i] = static_cast<std::uint8_t>(whole(0, 9)), w.since_round[i] = static_cast<std::uint8_t>(whole(0, 1) ? whole(0, 9) : 255);
     w.aware[i] = static_cast<std::uint16_t>(whole(0, 7)), w.held[i] = static_cast<std::uint16_t>(whole(0, 7));
+    w.had[i] = 7;
     for (int s = 0; s < w.schemes(); ++s) {
       w.until[s][i] = static_cast<std::int16_t>(u() < 0.3 ? kNever : whole(20, 60));
       w.since[s][i] = static_cast<std::int16_t>(w.until[s][i] - 11);
@@ -109,7 +110,7 @@ void for_column_pairs(W& a, V& b, F each) {
   ECHELON_PAIR(inventions), ECHELON_PAIR(utilities), ECHELON_PAIR(revenue0), ECHELON_PAIR(revenue1), ECHELON_PAIR(revenue2);
   ECHELON_PAIR(revenue3), ECHELON_PAIR(revenue4), ECHELON_PAIR(reported0), ECHELON_PAIR(reported1), ECHELON_PAIR(reported2);
   ECHELON_PAIR(raised0), ECHELON_PAIR(raised1), ECHELON_PAIR(raised2), ECHELON_PAIR(round), ECHELON_PAIR(since_round);
-  ECHELON_PAIR(valuation), ECHELON_PAIR(raised_total), ECHELON_PAIR(aware), ECHELON_PAIR(held);
+  ECHELON_PAIR(valuation), ECHELON_PAIR(raised_total), ECHELON_PAIR(aware), ECHELON_PAIR(held), ECHELON_PAIR(had);
 #undef ECHELON_PAIR
   for (int s = 0; s < a.schemes(); ++s) each("until", a.until[s], b.until[s]), each("since", a.since[s], b.since[s]);
 }

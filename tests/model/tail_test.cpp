@@ -26,6 +26,7 @@ std::vector<double> simulate(const Core& core, double firms_at_end, int years) {
   const auto enter = [&] {
     const std::uint32_t slot = w.occupy(0);
     w.uid[slot] = static_cast<std::uint32_t>(slot + 1), w.status[slot] = kActive;
+    w.log_sales[slot] = 0, w.sales[slot] = 1;  // the seat may have been another firm's
     w.drift[slot] = static_cast<float>(core.drift), w.spread[slot] = static_cast<float>(0.5 * core.sigma);
   };
   double wanted = firms_at_end * std::exp(-core.growth * years);

@@ -1,7 +1,9 @@
 #include "model/processes/entry.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
+#include <utility>
 
 #include "core/math/vecmath.hpp"
 #include "core/random/discrete.hpp"
@@ -40,6 +42,37 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
 
 namespace {
 
+struct ParentBatch {
+  std::uint32_t n = 0;
+  std::uint32_t slot[kBatch], uid[kBatch];
+  float knowledge[kBatch], score[kBatch];
+  LuckWords<kBatch> words;
+};
+
+// The best of the firms seen so far. Once more than enough have been seen, few can still come in: those below the n-th are not even
+// noted down.
+class Best {
+ public:
+  explicit Best(std::size_t n) : n_(n) {}
+  void add(const ParentBatch& batch) {
+    for (std::uint32_t i = 0; i < batch.n; ++i) {
+      if (batch.score[i] >= bar_) noted_.push_back({batch.score[i], batch.uid[i], batch.slot[i]});
+    }
+    if (noted_.size() < 2 * n_ + kBatch) return;
+    take();
+    bar_ = noted_.back().score;
+  }
+  std::vector<Candidate>& take() {
+    noted_.resize(select_best(noted_, n_));
+    return noted_;
+  }
+
+ private:
+  std::size_t n_;
+  float bar_ = -std::numeric_limits<float>::infinity();
+  std::vector<Candidate> noted_;
+};
+
 void inherit(World& world, const NewbornBatch& batch, const double* parent_knowledge, double share) {
   for (std::uint32_t i = 0; i < batch.n; ++i) {
     if (parent_knowledge[i] <= 0) continue;
@@ -56,17 +89,43 @@ void mark_relocated(World& world, const NewbornBatch& batch, double share) {
 
 }  // namespace
 
+std::vector<Candidate> spin_off_parents(const World& world, const Kernels& k, const SpinOffEnv& env, std::size_t n) {
+  if (n == 0) return {};
+  Best best(n);
+  ParentBatch batch;
+  const auto score = [&] {
+    k.fill_luck(env.key, batch.uid, batch.n, env.quarter, kCallParent, 0, batch.words.out());
+    k.parent_scores(batch.n, batch.knowledge, env.knowledge_mean, batch.words.luck(), batch.score);
+    best.add(batch);
+    batch.n = 0;
+  };
+  std::vector<std::uint8_t> may(world.block_size());
+  std::vector<std::uint32_t> found(world.block_size() + kAppendRoom);
+  for (const Block& b : world.blocks()) {
+    if (static_cast<int>(b.sector) != env.sector) continue;
+    k.may_spin_off(b, {In(world.status), In(world.knowledge)}, env.knowledge_mean, may.data());
+    const std::uint32_t count = k.append_set(may.data(), b.end - b.begin, b.begin, found.data());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t slot = found[i], at = batch.n++;
+      batch.slot[at] = slot, batch.uid[at] = world.uid[slot], batch.knowledge[at] = world.knowledge[slot];
+      if (batch.n == kBatch) score();
+    }
+  }
+  score();
+  return std::move(best.take());
+}
+
 void give_birth(World& world, const Kernels& k, const Parameters& p, const Scenario& scenario, PhiloxKey key,
                 const NewFirms& firms, std::vector<std::uint32_t>& slots) {
   slots.clear();
   if (firms.count == 0) return;
-  const auto batch = std::make_unique<NewbornBatch>();
+  const auto batch = std::make_unique_for_overwrite<NewbornBatch>();
   NewbornConstants c = newborn_constants(p, scenario, firms.sector, firms.quarter);
   const bool attracted = firms.channel == Channel::attracted;
   const double factor = attracted ? p.entry.attracted_size.v : 1.0;
   // (E4)
-  c.log_entrant_size = vlog(p.entry.size.v * scenario.sectors[firms.sector].size_factor * factor) +
-                       p.entry.size_growth.v * (firms.quarter / 4.0);
+  c.log_entrant_size = static_cast<float>(vlog(p.entry.size.v * scenario.sectors[firms.sector].size_factor * factor) +
+                                          p.entry.size_growth.v * (firms.quarter / 4.0));
   for (std::uint32_t done = 0; done < firms.count; done += batch->n) {
     batch->n = std::min(kBatch, firms.count - done);
     for (std::uint32_t i = 0; i < batch->n; ++i)

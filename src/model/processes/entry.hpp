@@ -19,6 +19,9 @@
 
 #include "core/quantity.hpp"
 #include "core/random/philox.hpp"
+#include "core/selection.hpp"
+#include "model/columns.hpp"
+#include "model/luck.hpp"
 #include "model/uid.hpp"
 
 namespace echelon {
@@ -74,6 +77,16 @@ struct EntryEnv {
 // (E1)-(E3) for one sector and quarter.
 EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector);
 
+struct SpinOffEnv {
+  PhiloxKey key;
+  int quarter;
+  int sector;
+  float knowledge_mean;         // K̄
+};
+// The n firms of a sector that spin off, best first: a weighted draw without replacement by keyed scores, so that the order of
+// firms does not matter (Efraimidis and Spirakis 2006). Fewer when fewer know more than the mean.
+std::vector<Candidate> spin_off_parents(const World& world, const Kernels& kernels, const SpinOffEnv& env, std::size_t n);
+
 // Firms of one channel, sector and quarter, numbered from 0.
 struct NewFirms {
   Channel channel;
@@ -85,5 +98,19 @@ struct NewFirms {
 // Creates the firms (E4) and leaves their slots, in order, in `slots`.
 void give_birth(World& world, const Kernels& kernels, const Parameters& p, const Scenario& scenario, PhiloxKey key,
                 const NewFirms& firms, std::vector<std::uint32_t>& slots);
+
+struct ParentView {
+  In<Status> status;
+  In<Knowledge> knowledge;
+};
+
+inline namespace ECHELON_ISA {
+
+// 1 where a firm is active and knows more than the mean.
+void may_spin_off(Block block, const ParentView& view, float mean, std::uint8_t* may);
+// ln u / √(K/K̄): the largest scores are drawn.
+void parent_scores(std::uint32_t n, const float* knowledge, float mean, const Luck& luck, float* scores);
+
+}  // namespace ECHELON_ISA
 
 }  // namespace echelon

@@ -61,6 +61,7 @@ void Registry::grant(World& world, int scheme, std::uint32_t slot, int quarter, 
                             : had      ? Decision::regained
                                        : Decision::first;
   if (!valid) change(world, scheme, slot, 1);
+  world.had[slot] = static_cast<std::uint16_t>(world.had[slot] | 1u << scheme);
   world.since[scheme][slot] = static_cast<std::int16_t>(since);
   world.until[scheme][slot] = static_cast<std::int16_t>(until);
   calendar_[page_of(until)].push_back({scheme, slot, world.uid[slot]});
