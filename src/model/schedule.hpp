@@ -103,9 +103,6 @@ class Simulation {
   void deal_scheme(int scheme);
   void apply_for(int scheme);
   void decide(int scheme);
-  void revoke();
-  void select_from_pool(int scheme);
-  void reward_holding(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
   void hand_in(int scheme);
@@ -113,6 +110,10 @@ class Simulation {
   void judge(int scheme, std::size_t taken);
   DeskConstants desk_constants(int scheme) const;
   double peers_share(int scheme, int sector) const;
+  // selections.cpp
+  void revoke();
+  void select_from_pool(int scheme);
+  void reward_holding(int scheme);
   // calls.cpp
   void grant_calls();
   // demography.cpp
