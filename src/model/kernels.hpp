@@ -1,6 +1,7 @@
 #pragma once
 // The loops over firms, once per instruction set. The schedule calls them through this table; all copies give the same bytes.
 #include "core/cpu.hpp"
+#include "core/random/counts.hpp"
 #include "core/random/philox.hpp"
 #include "model/newborn.hpp"
 #include "model/observation.hpp"
@@ -11,6 +12,7 @@
 #include "model/processes/innovation.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
+#include "model/shortlist.hpp"
 
 namespace echelon {
 
@@ -64,6 +66,11 @@ struct Kernels {
   decltype(&echelon::newborn_entrants) newborn_entrants;
   decltype(&echelon::newborn_settle) newborn_settle;
   decltype(&echelon::newborn_past) newborn_past;
+  decltype(&echelon::poisson_counts) poisson_counts;
+  decltype(&echelon::binomial_counts) binomial_counts;
+  decltype(&echelon::mark_holders) mark_holders;
+  decltype(&echelon::mark_performers) mark_performers;
+  decltype(&echelon::merit_scores) merit_scores;
 };
 
 const Kernels& kernels(Isa isa);

@@ -94,7 +94,8 @@ const Kernels& kernel_table() {
       fill_luck,        append_set,         sector_sums,      spin_weight,      growth_year,      growth_quarter,
       exit_quarter,     finance_quarter,    accounts_year,    research_year,    research_quarter, innovation_quarter,
       innovation_gains, innovation_year,    venture_quarter,  certification_round, pass_chances,   hand_in,
-      observe_quarter,  newborn_initial,    newborn_entrants, newborn_settle,   newborn_past};
+      observe_quarter,  newborn_initial,    newborn_entrants, newborn_settle,   newborn_past,
+      poisson_counts,   binomial_counts,    mark_holders,     mark_performers,  merit_scores};
   return table;
 }
 

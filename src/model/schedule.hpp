@@ -116,6 +116,7 @@ class Simulation {
   void reward_holding(int scheme);
   // calls.cpp
   void grant_calls();
+  void promise(int line, std::uint32_t slot);
   // demography.cpp
   void leave();
   void turn();

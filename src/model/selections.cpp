@@ -1,9 +1,9 @@
 // What happens to holders of certificates beside the desks: revocation, selection from a pool, awards for holding (S15).
 #include <algorithm>
 
-#include "core/math/vecmath.hpp"
 #include "model/draws.hpp"
 #include "model/schedule.hpp"
+#include "model/shortlist.hpp"
 #include "model/state.hpp"
 
 namespace echelon {
@@ -16,14 +16,9 @@ void Simulation::revoke() {
   for (int s = 0; s < world_.schemes(); ++s) {
     const float chance = f(p_->schemes[s].revocation.v);
     if (chance <= 0) continue;
-    const std::uint32_t bit = 1u << s;
-    for (const Block& b : world_.blocks()) {
-      for (std::uint32_t i = b.begin; i < b.end; ++i) {
-        if ((world_.held[i] & bit) == 0 || world_.until[s][i] < t_) continue;
-        const Words4 luck = philox(key_, world_.uid[i], t_, kCallRevoke, s);
-        if (unit_float(luck.w0) < chance) registry_.revoke(world_, s, i, t_);
-      }
-    }
+    list_holders(world_, s, t_, true, k_, slots_);
+    keep_by_coin(world_, {key_, t_, kCallRevoke, static_cast<std::uint32_t>(s), 0}, chance, k_, slots_);
+    for (const std::uint32_t slot : slots_) registry_.revoke(world_, s, slot, t_);
   }
 }
 
@@ -31,11 +26,8 @@ void Simulation::revoke() {
 void Simulation::reward_holding(int s) {
   const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::every_year_held, date());
   if (offers.empty()) return;
-  for (const Block& b : world_.blocks()) {
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (world_.until[s][i] >= t_ && world_.status[i] == kActive) claim_offers(offers, i);
-    }
-  }
+  list_holders(world_, s, t_, false, k_, slots_);
+  for (const std::uint32_t slot : slots_) claim_offers(offers, slot);
 }
 
 // Once a year the best of a pool are selected for the award; a firm in two pools gets the higher one only (R14).
@@ -43,17 +35,9 @@ void Simulation::select_from_pool(int s) {
   const double share = shelf_.selected_share(s, date());
   if (share <= 0) return;
   candidates_.clear();
-  for (const Block& b : world_.blocks()) {
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (world_.until[s][i] < t_ || world_.status[i] != kActive) continue;
-      const double noise = inverse_normal(static_cast<double>(unit_float(philox(key_, world_.uid[i], t_, kCallScheme, s).w3)));
-      const double growth = world_.revenue1[i] > 0 && world_.revenue0[i] > 0
-                                ? vlog(static_cast<double>(world_.revenue0[i])) - vlog(static_cast<double>(world_.revenue1[i]))
-                                : 0;
-      const double merit = vlog1p(static_cast<double>(world_.inventions[i])) + growth;
-      candidates_.push_back({f(merit + p_->certification.selection_noise.v * noise), world_.uid[i], i});
-    }
-  }
+  list_holders(world_, s, t_, false, k_, slots_);
+  const MeritWeights weights{.growth = 1, .inventions = 1, .noise = f(p_->certification.selection_noise.v)};
+  add_candidates(world_, slots_, weights, {key_, t_, kCallScheme, static_cast<std::uint32_t>(s), 3}, k_, candidates_);
   const double pool = static_cast<double>(candidates_.size());
   const std::size_t n = select_best(candidates_, static_cast<std::size_t>(share * pool + 0.5));
   const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::selected, date());

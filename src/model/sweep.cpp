@@ -137,7 +137,7 @@ void Simulation::lapse_patents() {
     const std::uint32_t count = k_.append_set(lapses.data(), n, b.begin, found.data());
     slots_.insert(slots_.end(), found.data(), found.data() + count);
   }
-  innovation_lapse(world_, slots_, p_->innovation, key_, t_);
+  innovation_lapse(world_, slots_, p_->innovation, key_, t_, &k_);
 }
 
 // Winter: the books of the year.

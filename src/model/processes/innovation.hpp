@@ -94,7 +94,7 @@ void innovation_events(World& world, std::span<const std::uint32_t> slots, const
                        const InnovationEnv& env, std::span<InnovationSums> by_sector);
 // (I6), once a year, for the firms listed.
 void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p, PhiloxKey key,
-                      int quarter);
+                      int quarter, const Kernels* kernels = nullptr);
 
 inline namespace ECHELON_ISA {
 
