@@ -95,7 +95,8 @@ class Simulation {
 
   // sweep.cpp
   void prepare_sectors();
-  void sweep_block(const Block& block);
+  InnovationEnv innovation_env() const;
+  void sweep_block(const Block& block, InnovationEvents& events);
   void yearly_block(const Block& block);
   void lapse_patents();
   // desks.cpp
@@ -165,7 +166,7 @@ class Simulation {
   FinanceConstants finance_{};
   ResearchConstants research_{};
   AccountsConstants accounts_{};
-  std::vector<std::uint32_t> leaves_, turns_, events_, seekers_, slots_;
+  std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<std::uint8_t> is_review_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;

@@ -54,10 +54,12 @@ struct Happening {
   }
 };
 
-// One quarter's events, a chunk of firms at a time.
-class Events {
+}  // namespace
+
+// Firms that are looked at side by side.
+class InnovationEvents::Chunk {
  public:
-  Events(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector)
+  Chunk(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector)
       : w_(world), p_(p), env_(env), by_sector_(by_sector), k_(env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline)),
         counts_(k_), decisions_(env.examined), grants_(p.grant_rate.v) {}
 
@@ -80,7 +82,7 @@ class Events {
 
   World& w_;
   const InnovationParams& p_;
-  const InnovationEnv& env_;
+  InnovationEnv env_;
   std::span<InnovationSums> by_sector_;
   const Kernels& k_;
   Counter counts_;
@@ -94,7 +96,7 @@ class Events {
 };
 
 // (I4): how many applications are decided.
-void Events::examine(std::span<const std::uint32_t> slots) {
+void InnovationEvents::Chunk::examine(std::span<const std::uint32_t> slots) {
   for (std::uint32_t i = 0; i < n_; ++i) trials_[i] = w_.pending[slots[i]];
   counts_.binomial(n_, words_.lane[2], trials_, decisions_, count_);
   decided_.n = 0;
@@ -104,7 +106,7 @@ void Events::examine(std::span<const std::uint32_t> slots) {
 }
 
 // (I4): how many of them are granted.
-void Events::grant() {
+void InnovationEvents::Chunk::grant() {
   k_.fill_luck(env_.key, decided_.uid, decided_.n, static_cast<std::uint32_t>(env_.quarter), kCallInnovation, 1, words_.out());
   counts_.binomial(decided_.n, words_.lane[0], decided_.times, grants_, count_);
   for (std::uint32_t i = 0; i < decided_.n; ++i) {
@@ -116,7 +118,7 @@ void Events::grant() {
 }
 
 // (I1), (I5): only firms at work.
-void Events::invent(std::span<const std::uint32_t> slots) {
+void InnovationEvents::Chunk::invent(std::span<const std::uint32_t> slots) {
   for (std::uint32_t i = 0; i < n_; ++i) mean_[i] = w_.status[slots[i]] == kActive ? w_.innovation_rate[slots[i]] : 0.0f;
   counts_.poisson(n_, words_.lane[0], mean_, [&](std::uint32_t i) { return static_cast<double>(mean_[i]); }, count_);
   const float files = static_cast<float>(p_.strategic.v / 4);
@@ -130,7 +132,7 @@ void Events::invent(std::span<const std::uint32_t> slots) {
 }
 
 // (I2), (I3)
-void Events::profit() {
+void InnovationEvents::Chunk::profit() {
   const std::uint32_t n = arrivals_.n;
   const auto filings = [&](std::uint32_t i) {
     return env_.propensity * env_.patent_factor[w_.sector_of_slot(arrivals_.slot[i])] * arrivals_.times[i];
@@ -153,19 +155,26 @@ void Events::profit() {
   }
 }
 
-}  // namespace
-
 double examined_chance(const InnovationParams& p, int quarter) {
   const double speed = vpow(1 + p.examination_faster.v, quarter / 4.0);
   const double chance = speed / p.examination.v;
   return chance < 1 ? chance : 1;
 }
 
+InnovationEvents::InnovationEvents(World& world, const InnovationParams& p, const InnovationEnv& env,
+                                   std::span<InnovationSums> by_sector)
+    : chunk_(std::make_unique<Chunk>(world, p, env, by_sector)) {}
+
+InnovationEvents::~InnovationEvents() = default;
+
+void InnovationEvents::work(std::span<const std::uint32_t> slots) {
+  for (std::size_t done = 0; done < slots.size(); done += kChunk)
+    chunk_->work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
+}
+
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector) {
-  Events events(world, p, env, by_sector);
-  for (std::size_t done = 0; done < slots.size(); done += kChunk)
-    events.work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
+  InnovationEvents(world, p, env, by_sector).work(slots);
 }
 
 void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p, PhiloxKey key,
