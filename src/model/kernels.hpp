@@ -1,6 +1,7 @@
 #pragma once
 // The loops over firms, once per instruction set. The schedule calls them through this table; all copies give the same bytes.
 #include "core/cpu.hpp"
+#include "core/random/counts.hpp"
 #include "core/random/philox.hpp"
 #include "model/newborn.hpp"
 #include "model/observation.hpp"
@@ -13,6 +14,7 @@
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
 #include "model/rules/inputs.hpp"
+#include "model/shortlist.hpp"
 
 namespace echelon {
 
@@ -72,6 +74,11 @@ struct Kernels {
   decltype(&echelon::newborn_past) newborn_past;
   decltype(&echelon::may_spin_off) may_spin_off;
   decltype(&echelon::parent_scores) parent_scores;
+  decltype(&echelon::poisson_counts) poisson_counts;
+  decltype(&echelon::binomial_counts) binomial_counts;
+  decltype(&echelon::mark_holders) mark_holders;
+  decltype(&echelon::mark_performers) mark_performers;
+  decltype(&echelon::merit_scores) merit_scores;
 };
 
 const Kernels& kernels(Isa isa);

@@ -1,7 +1,5 @@
 #include "model/kernels.hpp"
 
-#include <cstring>
-
 #include "core/random/philox_fill.hpp"
 #include "model/lanes.hpp"
 
@@ -31,20 +29,47 @@ std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32
   }
   return count;
 }
+#elif defined(__x86_64__)
+namespace {
+
+// Which of 64 bytes are set, one bit a byte.
+ECHELON_INLINE std::uint64_t set_of_64(const std::uint8_t* bytes) {
+  std::uint64_t clear = 0;
+#if defined(__AVX2__)
+  for (int part = 0; part < 64; part += 32) {
+    const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + part));
+    const int zero = _mm256_movemask_epi8(_mm256_cmpeq_epi8(some, _mm256_setzero_si256()));
+    clear |= std::uint64_t{static_cast<std::uint32_t>(zero)} << part;
+  }
 #else
+  for (int part = 0; part < 64; part += 16) {
+    const __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + part));
+    const int zero = _mm_movemask_epi8(_mm_cmpeq_epi8(some, _mm_setzero_si128()));
+    clear |= std::uint64_t{static_cast<std::uint16_t>(zero)} << part;
+  }
+#endif
+  return ~clear;
+}
+
+}  // namespace
+
 std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
   std::uint32_t count = 0;
   std::uint32_t j = 0;
-  for (; j + 8 <= n; j += 8) {
-    std::uint64_t eight;
-    std::memcpy(&eight, bytes + j, 8);
-    if (eight == 0) continue;
-    for (std::uint32_t b = 0; b < 8; ++b) {
-      out[count] = first + j + b;
-      count += bytes[j + b] != 0;
-    }
+  for (; j + 64 <= n; j += 64) {
+    for (std::uint64_t set = set_of_64(bytes + j); set != 0; set &= set - 1)
+      out[count++] = first + j + static_cast<std::uint32_t>(__builtin_ctzll(set));
   }
   for (; j < n; ++j) {
+    out[count] = first + j;
+    count += bytes[j] != 0;
+  }
+  return count;
+}
+#else
+std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
+  std::uint32_t count = 0;
+  for (std::uint32_t j = 0; j < n; ++j) {
     out[count] = first + j;
     count += bytes[j] != 0;
   }
@@ -95,7 +120,8 @@ const Kernels& kernel_table() {
       finance_quarter, accounts_year, research_year, research_quarter, innovation_quarter, innovation_gains,
       innovation_year, venture_quarter, learn, apply, pass_chances, hand_in, fill_rule_field, compare_values,
       raise_points, observe_quarter, newborn_initial, newborn_entrants, newborn_settle, newborn_past,
-      may_spin_off, parent_scores};
+      may_spin_off, parent_scores, poisson_counts, binomial_counts, mark_holders, mark_performers,
+      merit_scores};
   return table;
 }
 

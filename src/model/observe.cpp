@@ -82,10 +82,11 @@ void Simulation::observe_year(int year) {
   const double share = p.patent_firm_share.v * p.patent_covered.v;                        // (O3)
   r.city_grants[year] = static_cast<std::int64_t>(static_cast<double>(granted) / share + 0.5);
   r.city_valid[year] = static_cast<std::int64_t>(static_cast<double>(valid) / share + 0.5);
+  const std::vector<std::int64_t> arrears = treasury_.waiting();
   for (int i = 0; i < r.width(Series::outlay); ++i) {
     r.at(Series::budget, year, i) = treasury_.budget_of_year(i);
     r.at(Series::outlay, year, i) = treasury_.paid_this_year(i);
-    r.at(Series::arrears, year, i) = treasury_.waiting(i);
+    r.at(Series::arrears, year, i) = arrears[static_cast<std::size_t>(i)];
   }
 }
 

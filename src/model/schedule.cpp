@@ -55,26 +55,20 @@ void Simulation::open_quarter() {
 }
 
 void Simulation::firms_live() {
-  leaves_.clear(), turns_.clear(), events_.clear(), seekers_.clear();
+  leaves_.clear(), turns_.clear(), seekers_.clear();
+  InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
   for (const Block& block : world_.blocks()) {
     if (date().of_year() == 1) yearly_block(block);
-    sweep_block(block);
+    sweep_block(block, events);
   }
   for (const Block& block : world_.blocks()) record_->firm_quarters += block.end - block.begin;
 }
 
 void Simulation::markets() {
-  if (innovation_on_) {
-    InnovationEnv env{key_, t_, 0, 0, {}, &k_};
-    env.propensity = p_->innovation.propensity.v * vpow(1 + p_->innovation.propensity_growth.v, t_ / 4.0);
-    env.examined = examined_chance(p_->innovation, t_);
-    for (std::size_t s = 0; s < scenario_.sectors.size(); ++s) env.patent_factor[s] = scenario_.sectors[s].patent_factor;
-    innovation_events(world_, events_, p_->innovation, env, innovation_sums_);
-  }
   if (!venture_on_) return;
   const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);
-  const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data()};
+  const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data(), &k_};
   cash_.equity += venture_rounds(world_, seekers_, p_->venture, env, candidates_, venture_sums_.data());
 }
 

@@ -95,16 +95,14 @@ class Simulation {
 
   // sweep.cpp
   void prepare_sectors();
-  void sweep_block(const Block& block);
+  InnovationEnv innovation_env() const;
+  void sweep_block(const Block& block, InnovationEvents& events);
   void yearly_block(const Block& block);
   void lapse_patents();
   // desks.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);
   void decide(int scheme);
-  void revoke();
-  void select_from_pool(int scheme);
-  void reward_holding(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
   std::size_t take_cases(std::vector<Application>& queue, std::size_t cases) const;
@@ -118,8 +116,13 @@ class Simulation {
   void keep_willing(int scheme, const ApplyEnv& env);
   void keep_eligible(int scheme);
   void hand_in(int scheme);
+  // selections.cpp
+  void revoke();
+  void select_from_pool(int scheme);
+  void reward_holding(int scheme);
   // calls.cpp
   void grant_calls();
+  void promise(int line, std::uint32_t slot);
   // demography.cpp
   void leave();
   void turn();
@@ -168,9 +171,9 @@ class Simulation {
   FinanceConstants finance_{};
   ResearchConstants research_{};
   AccountsConstants accounts_{};
-  std::vector<std::uint32_t> leaves_, turns_, events_, seekers_, slots_;
   std::vector<std::uint8_t> is_review_, asks_;
   std::vector<float> scores_;
+  std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;
   std::vector<std::int64_t> venture_sums_;

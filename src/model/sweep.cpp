@@ -86,7 +86,15 @@ void Simulation::yearly_block(const Block& b) {
   }
 }
 
-void Simulation::sweep_block(const Block& b) {
+InnovationEnv Simulation::innovation_env() const {
+  InnovationEnv env{key_, t_, 0, 0, {}, &k_};
+  env.propensity = p_->innovation.propensity.v * vpow(1 + p_->innovation.propensity_growth.v, t_ / 4.0);
+  env.examined = examined_chance(p_->innovation, t_);
+  for (std::size_t s = 0; s < scenario_.sectors.size(); ++s) env.patent_factor[s] = scenario_.sectors[s].patent_factor;
+  return env;
+}
+
+void Simulation::sweep_block(const Block& b, InnovationEvents& events) {
   World& w = world_;
   const std::uint32_t n = b.end - b.begin;
   const std::uint32_t* const uid = w.uid.data() + b.begin;
@@ -115,7 +123,7 @@ void Simulation::sweep_block(const Block& b) {
     k_.innovation_quarter(b, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)},
                           f(p_->innovation.strategic.v / 4), f(vlog1p(-examined_chance(p_->innovation, t_))),
                           luck_->in(kLuckB), bytes[0]);
-    collect(bytes[0], events_);
+    events.work({found, k_.append_set(bytes[0], n, b.begin, found)});
   }
   if (venture_on_) {
     k_.venture_quarter(b, {In(w.status), In(w.flags), In(w.birth), InOut(w.round), InOut(w.since_round)},
@@ -137,7 +145,7 @@ void Simulation::lapse_patents() {
     const std::uint32_t count = k_.append_set(lapses.data(), n, b.begin, found.data());
     slots_.insert(slots_.end(), found.data(), found.data() + count);
   }
-  innovation_lapse(world_, slots_, p_->innovation, key_, t_);
+  innovation_lapse(world_, slots_, p_->innovation, key_, t_, &k_);
 }
 
 // Winter: the books of the year.

@@ -259,3 +259,27 @@ TEST_CASE("(I6) the yearly sweep lets no lapse pass by, and equals the slow loop
   }
   CHECK(lost > 1000);
 }
+
+TEST_CASE("(I2) gains equal the slow loop in double precision, and the same bits come from every instruction set") {
+  const std::uint32_t n = 1003;
+  const Lanes l = Lanes::drawn(n, 45);
+  std::vector<std::int32_t> arrivals(n);
+  std::vector<float> sales(n), first;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    arrivals[i] = 1 + static_cast<std::int32_t>(i % 40);
+    sales[i] = vexp(-12.0f + 26.0f * static_cast<float>(i) / n);  // from six yuan to more than any firm's
+  }
+  const GainConstants c{0.3, 2.5, 0.1, 30, 0.15};
+  for (const Isa isa : isas()) {
+    INFO(name(isa));
+    std::vector<float> gains(n);
+    kernels(isa).innovation_gains(n, arrivals.data(), sales.data(), c, l.luck(), gains.data());
+    if (first.empty()) first = gains;
+    CHECK((gains == first));
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const double normal = inverse_normal(static_cast<double>(l.u(0, i)));
+      const double value = c.value * std::exp(c.value_spread * normal) * (l.u(1, i) < 0.1 ? 30 : 1) * arrivals[i];
+      REQUIRE(gains[i] == Approx(0.15 * std::log1p(value / sales[i])).epsilon(2e-4));
+    }
+  }
+}

@@ -119,3 +119,29 @@ TEST_CASE("treasury: random claims keep every line's books") {
   CHECK(cash == paid);
   CHECK(listed == paid);
 }
+
+TEST_CASE("treasury: with and without the log of payments the same firms are paid") {
+  // With the log every claim stands in its order; without it only those whose order decides. Lines that can pay all, some, almost
+  // nothing and nothing.
+  const std::vector<double> lines = {-1, 90000, 1000000, 5000, 0};
+  Purse logged(lines), plain(lines);
+  std::vector<Instrument> same;
+  for (const double b : lines) same.push_back(line(b));
+  plain.t.open(same, 1, false), plain.t.open_year();
+  PhiloxEngine luck(philox_key(92, 0), 0, 0, 0);
+  for (int q = 0; q < 40; ++q) {
+    if (q % 4 == 0) logged.t.open_year(), plain.t.open_year();
+    for (int i = 0; i < 9; ++i) {
+      const int due = q + static_cast<int>(luck() % 3), instrument = static_cast<int>(luck() % 5);
+      const std::uint32_t slot = luck() % 5;
+      const std::int64_t amount = 1 + luck() % 40;
+      const bool project = luck() % 2 == 0;
+      logged.claim(due, instrument, slot, amount, project), plain.claim(due, instrument, slot, amount, project);
+    }
+    REQUIRE(logged.t.pay(logged.w, q) == plain.t.pay(plain.w, q));
+    REQUIRE(differing(logged.w, plain.w) == "");
+    REQUIRE(logged.t.waiting() == plain.t.waiting());
+  }
+  CHECK(plain.t.payments().empty());
+  CHECK(logged.t.waiting(1) > 0);
+}

@@ -121,7 +121,8 @@ int binomial_inverse(double u, int n, double p) {
   return walk(u, mode, binomial_mass(mode, n, p), n, [=](double x) { return (n - x) / (x + 1.0) * odds; });
 }
 
-BinomialLaw::BinomialLaw(double p) : p_(p), odds_(p / (1.0 - p)), start_(1024) {
+BinomialLaw::BinomialLaw(double p)
+    : p_(p), odds_(p / (1.0 - p)), log_failure_(static_cast<float>(vlog1p(-p))), start_(1024) {
   require(p >= 0.0 && p <= 1.0, "binomial probability", p);
 }
 

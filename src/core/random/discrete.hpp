@@ -20,6 +20,9 @@ class BinomialLaw {
  public:
   explicit BinomialLaw(double p);
   int inverse(double u, int n);
+  // What counts.hpp asks for.
+  float odds() const { return static_cast<float>(odds_); }
+  float log_failure() const { return log_failure_; }
 
  private:
   struct Start {
@@ -28,6 +31,7 @@ class BinomialLaw {
     double mode = 0;
   };
   double p_, odds_;
+  float log_failure_;  // ln(1 - p)
   std::vector<Start> start_;
 };
 

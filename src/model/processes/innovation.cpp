@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/random/counts.hpp"
 #include "core/random/discrete.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
@@ -19,93 +20,140 @@ std::uint16_t add_capped(std::uint16_t count, int more) {
 
 constexpr std::uint32_t kChunk = 256;
 
-// Firms to which innovations arrive.
-struct Arrivals {
+// Counts of a few firms: most at once, those that are left open by the exact walk.
+class Counter {
+ public:
+  explicit Counter(const Kernels& k) : k_(k) {}
+  // `exact_mean(i)` is the mean in full precision.
+  template <class Mean>
+  void poisson(std::uint32_t n, const std::uint32_t* word, const float* mean, Mean exact_mean, std::int32_t* count) {
+    k_.poisson_counts(n, word, mean, count);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (count[i] == kOpenCount) count[i] = poisson_inverse(unit_float(word[i]), exact_mean(i));
+    }
+  }
+  void binomial(std::uint32_t n, const std::uint32_t* word, const std::int32_t* trials, BinomialLaw& law, std::int32_t* count) {
+    k_.binomial_counts(n, word, trials, law.odds(), law.log_failure(), count);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (count[i] == kOpenCount) count[i] = law.inverse(unit_float(word[i]), trials[i]);
+    }
+  }
+
+ private:
+  const Kernels& k_;
+};
+
+// Some of a chunk's firms, to whom something happens some times.
+struct Happening {
   std::uint32_t n = 0;
   std::uint32_t slot[kChunk], uid[kChunk];
-  std::int32_t count[kChunk];
-  float sales[kChunk], gain[kChunk];
-  void add(const World& w, std::uint32_t s, int arrivals) {
-    slot[n] = s, uid[n] = w.uid[s], count[n] = arrivals, sales[n] = w.sales[s];
+  std::int32_t times[kChunk];
+  void add(std::uint32_t s, std::uint32_t id, std::int32_t t) {
+    slot[n] = s, uid[n] = id, times[n] = t;
     ++n;
   }
 };
 
-// One quarter's events, a chunk of firms at a time.
-class Events {
- public:
-  Events(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector)
-      : w_(world), p_(p), env_(env), by_sector_(by_sector), k_(env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline)),
-        decisions_(env.examined), grants_(p.grant_rate.v) {}
+}  // namespace
 
+// Firms that are looked at side by side.
+class InnovationEvents::Chunk {
+ public:
+  Chunk(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector)
+      : w_(world), p_(p), env_(env), by_sector_(by_sector), k_(env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline)),
+        counts_(k_), decisions_(env.examined), grants_(p.grant_rate.v) {}
+
+  // (I4) before new filings: what arrives today is not examined today.
   void work(std::span<const std::uint32_t> slots) {
-    arrivals_.n = 0;
-    for (std::size_t i = 0; i < slots.size(); ++i) uid_[i] = w_.uid[slots[i]];
-    k_.fill_luck(env_.key, uid_, static_cast<std::uint32_t>(slots.size()), env_.quarter, kCallQuarterB, 0, words_.out());
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-      // (I4) before new filings: what arrives today is not examined today.
-      examine(slots[i], unit_float(words_.lane[2][i]));
-      if (w_.status[slots[i]] == kActive) invent(slots[i], unit_float(words_.lane[0][i]), unit_float(words_.lane[3][i]));
-    }
+    n_ = static_cast<std::uint32_t>(slots.size());
+    for (std::uint32_t i = 0; i < n_; ++i) uid_[i] = w_.uid[slots[i]];
+    k_.fill_luck(env_.key, uid_, n_, static_cast<std::uint32_t>(env_.quarter), kCallQuarterB, 0, words_.out());
+    examine(slots);
+    invent(slots);
+    grant();
     profit();
   }
 
  private:
-  void examine(std::uint32_t slot, float u);
-  void invent(std::uint32_t slot, float u, float strategic);
+  void examine(std::span<const std::uint32_t> slots);
+  void invent(std::span<const std::uint32_t> slots);
+  void grant();
   void profit();
 
   World& w_;
   const InnovationParams& p_;
-  const InnovationEnv& env_;
+  InnovationEnv env_;
   std::span<InnovationSums> by_sector_;
   const Kernels& k_;
+  Counter counts_;
   BinomialLaw decisions_, grants_;
+  std::uint32_t n_ = 0;
   std::uint32_t uid_[kChunk];
   LuckWords<kChunk> words_;
-  Arrivals arrivals_;
+  Happening decided_, arrivals_;
+  std::int32_t trials_[kChunk], count_[kChunk], models_[kChunk];
+  float mean_[kChunk], sales_[kChunk], gain_[kChunk];
 };
 
-// (I4)
-void Events::examine(std::uint32_t slot, float u) {
-  if (w_.pending[slot] == 0) return;
-  const int decided = decisions_.inverse(u, w_.pending[slot]);
-  if (decided == 0) return;
-  const Words4 luck = philox(env_.key, w_.uid[slot], env_.quarter, kCallInnovation, 1);
-  const int granted = grants_.inverse(unit_float(luck.w0), decided);
-  w_.pending[slot] = add_capped(w_.pending[slot], -decided);
-  w_.inventions[slot] = add_capped(w_.inventions[slot], granted);
-  by_sector_[w_.sector_of_slot(slot)].granted += granted;
-}
-
-// (I1), (I5)
-void Events::invent(std::uint32_t slot, float u, float strategic) {
-  const double none = 1.0 - w_.innovation_rate[slot];  // a lower bound on the probability of none
-  const int arrivals = u <= none ? 0 : poisson_inverse(u, w_.innovation_rate[slot]);
-  if (arrivals > 0) arrivals_.add(w_, slot, arrivals);
-  const bool seeks = (w_.flags[slot] & kSeeksTitle) != 0;
-  if (seeks && strategic < static_cast<float>(p_.strategic.v / 4)) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
-}
-
-// (I2), (I3)
-void Events::profit() {
-  const std::uint32_t n = arrivals_.n;
-  k_.fill_luck(env_.key, arrivals_.uid, n, env_.quarter, kCallInnovation, 0, words_.out());
-  k_.innovation_gains(n, arrivals_.count, arrivals_.sales,
-                      {p_.value.v, p_.value_spread.v, p_.radical.v, p_.radical_factor.v, p_.gain.v}, words_.luck(), arrivals_.gain);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const std::uint32_t slot = arrivals_.slot[i], sector = w_.sector_of_slot(slot);
-    const int arrivals = arrivals_.count[i];
-    const int filed = poisson_inverse(unit_float(words_.lane[2][i]), env_.propensity * env_.patent_factor[sector] * arrivals);
-    const int models = poisson_inverse(unit_float(words_.lane[3][i]), p_.utilities.v * arrivals);
-    w_.gain[slot] += arrivals_.gain[i];
-    w_.pending[slot] = add_capped(w_.pending[slot], filed);
-    w_.utilities[slot] = add_capped(w_.utilities[slot], models);
-    by_sector_[sector].filed += filed;
+// (I4): how many applications are decided.
+void InnovationEvents::Chunk::examine(std::span<const std::uint32_t> slots) {
+  for (std::uint32_t i = 0; i < n_; ++i) trials_[i] = w_.pending[slots[i]];
+  counts_.binomial(n_, words_.lane[2], trials_, decisions_, count_);
+  decided_.n = 0;
+  for (std::uint32_t i = 0; i < n_; ++i) {
+    if (count_[i] > 0) decided_.add(slots[i], uid_[i], count_[i]);
   }
 }
 
-}  // namespace
+// (I4): how many of them are granted.
+void InnovationEvents::Chunk::grant() {
+  k_.fill_luck(env_.key, decided_.uid, decided_.n, static_cast<std::uint32_t>(env_.quarter), kCallInnovation, 1, words_.out());
+  counts_.binomial(decided_.n, words_.lane[0], decided_.times, grants_, count_);
+  for (std::uint32_t i = 0; i < decided_.n; ++i) {
+    const std::uint32_t slot = decided_.slot[i];
+    w_.pending[slot] = add_capped(w_.pending[slot], -decided_.times[i]);
+    w_.inventions[slot] = add_capped(w_.inventions[slot], count_[i]);
+    by_sector_[w_.sector_of_slot(slot)].granted += count_[i];
+  }
+}
+
+// (I1), (I5): only firms at work.
+void InnovationEvents::Chunk::invent(std::span<const std::uint32_t> slots) {
+  for (std::uint32_t i = 0; i < n_; ++i) mean_[i] = w_.status[slots[i]] == kActive ? w_.innovation_rate[slots[i]] : 0.0f;
+  counts_.poisson(n_, words_.lane[0], mean_, [&](std::uint32_t i) { return static_cast<double>(mean_[i]); }, count_);
+  const float files = static_cast<float>(p_.strategic.v / 4);
+  arrivals_.n = 0;
+  for (std::uint32_t i = 0; i < n_; ++i) {
+    const std::uint32_t slot = slots[i];
+    if (count_[i] > 0) arrivals_.add(slot, uid_[i], count_[i]);
+    const bool seeks = w_.status[slot] == kActive && (w_.flags[slot] & kSeeksTitle) != 0;
+    if (seeks && unit_float(words_.lane[3][i]) < files) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
+  }
+}
+
+// (I2), (I3)
+void InnovationEvents::Chunk::profit() {
+  const std::uint32_t n = arrivals_.n;
+  const auto filings = [&](std::uint32_t i) {
+    return env_.propensity * env_.patent_factor[w_.sector_of_slot(arrivals_.slot[i])] * arrivals_.times[i];
+  };
+  const auto models = [&](std::uint32_t i) { return p_.utilities.v * arrivals_.times[i]; };
+  for (std::uint32_t i = 0; i < n; ++i) sales_[i] = w_.sales[arrivals_.slot[i]];
+  k_.fill_luck(env_.key, arrivals_.uid, n, static_cast<std::uint32_t>(env_.quarter), kCallInnovation, 0, words_.out());
+  k_.innovation_gains(n, arrivals_.times, sales_,
+                      {p_.value.v, p_.value_spread.v, p_.radical.v, p_.radical_factor.v, p_.gain.v}, words_.luck(), gain_);
+  for (std::uint32_t i = 0; i < n; ++i) mean_[i] = static_cast<float>(filings(i));
+  counts_.poisson(n, words_.lane[2], mean_, filings, count_);
+  for (std::uint32_t i = 0; i < n; ++i) mean_[i] = static_cast<float>(models(i));
+  counts_.poisson(n, words_.lane[3], mean_, models, models_);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t slot = arrivals_.slot[i];
+    w_.gain[slot] += gain_[i];
+    w_.pending[slot] = add_capped(w_.pending[slot], count_[i]);
+    w_.utilities[slot] = add_capped(w_.utilities[slot], models_[i]);
+    by_sector_[w_.sector_of_slot(slot)].filed += count_[i];
+  }
+}
 
 double examined_chance(const InnovationParams& p, int quarter) {
   const double speed = vpow(1 + p.examination_faster.v, quarter / 4.0);
@@ -113,22 +161,42 @@ double examined_chance(const InnovationParams& p, int quarter) {
   return chance < 1 ? chance : 1;
 }
 
+InnovationEvents::InnovationEvents(World& world, const InnovationParams& p, const InnovationEnv& env,
+                                   std::span<InnovationSums> by_sector)
+    : chunk_(std::make_unique<Chunk>(world, p, env, by_sector)) {}
+
+InnovationEvents::~InnovationEvents() = default;
+
+void InnovationEvents::work(std::span<const std::uint32_t> slots) {
+  for (std::size_t done = 0; done < slots.size(); done += kChunk)
+    chunk_->work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
+}
+
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector) {
-  Events events(world, p, env, by_sector);
-  for (std::size_t done = 0; done < slots.size(); done += kChunk)
-    events.work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
+  InnovationEvents(world, p, env, by_sector).work(slots);
 }
 
 void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p, PhiloxKey key,
-                      int quarter) {
+                      int quarter, const Kernels* kernels) {
+  const Kernels& k = kernels != nullptr ? *kernels : echelon::kernels(Isa::baseline);
+  Counter counts(k);
   BinomialLaw lapses(p.lapse.v);
-  for (const std::uint32_t slot : slots) {
-    const Words4 luck = philox(key, world.uid[slot], quarter, kCallInnovation, 2);
-    const int lost = lapses.inverse(unit_float(luck.w0), world.inventions[slot]);
-    const int models = lapses.inverse(unit_float(luck.w1), world.utilities[slot]);
-    world.inventions[slot] = add_capped(world.inventions[slot], -lost);
-    world.utilities[slot] = add_capped(world.utilities[slot], -models);
+  LuckWords<kChunk> words;
+  std::uint32_t uid[kChunk];
+  std::int32_t inventions[kChunk], utilities[kChunk], lost[kChunk], models[kChunk];
+  for (std::size_t done = 0; done < slots.size(); done += kChunk) {
+    const auto chunk = slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done));
+    const auto n = static_cast<std::uint32_t>(chunk.size());
+    for (std::uint32_t i = 0; i < n; ++i)
+      uid[i] = world.uid[chunk[i]], inventions[i] = world.inventions[chunk[i]], utilities[i] = world.utilities[chunk[i]];
+    k.fill_luck(key, uid, n, static_cast<std::uint32_t>(quarter), kCallInnovation, 2, words.out());
+    counts.binomial(n, words.lane[0], inventions, lapses, lost);
+    counts.binomial(n, words.lane[1], utilities, lapses, models);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      world.inventions[chunk[i]] = add_capped(world.inventions[chunk[i]], -lost[i]);
+      world.utilities[chunk[i]] = add_capped(world.utilities[chunk[i]], -models[i]);
+    }
   }
 }
 

@@ -17,6 +17,7 @@
 // Neglects    citations, trade in patents, infringement
 // Source      model page S6: [L31, L58, L59, L64], data W28-W31
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "core/isa.hpp"
@@ -73,7 +74,6 @@ struct InnovationSums {       // counts over the quarter, by sector
   std::int64_t granted = 0;
 };
 
-// Works off the events of one quarter, firm by firm (I2-I5). `luck` words are drawn again from the firm's address.
 // Probability that a pending invention is decided in this quarter of the run (I4).
 double examined_chance(const InnovationParams& p, int quarter);
 
@@ -90,11 +90,23 @@ struct InnovationEnv {
 struct GainConstants {
   double value, value_spread, radical, radical_factor, gain;
 };
+// Works off one quarter's events of some firms (I2-I5), best those of a block while its columns are in the cache. What it is
+// given must outlive it, but for `env`.
+class InnovationEvents {
+ public:
+  InnovationEvents(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector);
+  ~InnovationEvents();
+  void work(std::span<const std::uint32_t> slots);
+
+ private:
+  class Chunk;
+  std::unique_ptr<Chunk> chunk_;
+};
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
                        const InnovationEnv& env, std::span<InnovationSums> by_sector);
 // (I6), once a year, for the firms listed.
 void innovation_lapse(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p, PhiloxKey key,
-                      int quarter);
+                      int quarter, const Kernels* kernels = nullptr);
 
 inline namespace ECHELON_ISA {
 

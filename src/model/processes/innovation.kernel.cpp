@@ -38,15 +38,16 @@ void innovation_quarter(Block block, const InnovationView& view, float strategic
 
 void innovation_gains(std::uint32_t n, const std::int32_t* arrivals, const float* sales, const GainConstants& constants,
                       const Luck& luck, float* gains) {
-  const GainConstants c = constants;
+  const float value = static_cast<float>(constants.value), spread = static_cast<float>(constants.value_spread);
+  const float chance = static_cast<float>(constants.radical), times = static_cast<float>(constants.radical_factor);
+  const float weight = static_cast<float>(constants.gain);
   const std::uint32_t* const worth = luck.lane0;
   const std::uint32_t* const radicals = luck.lane1;
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
-    const double normal = inverse_normal(static_cast<double>(unit_float(worth[i])));
-    const double factor = static_cast<double>(unit_float(radicals[i])) < c.radical ? c.radical_factor : 1.0;
-    const double value = c.value * vexp(c.value_spread * normal) * factor * arrivals[i];
-    gains[i] = static_cast<float>(c.gain * vlog1p(value / sales[i]));
+    const float factor = unit_float(radicals[i]) < chance ? times : 1.0f;
+    const float all = value * vexp(spread * inverse_normal(unit_float(worth[i]))) * factor * static_cast<float>(arrivals[i]);
+    gains[i] = weight * vlog1p(all / sales[i]);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "model/processes/treasury.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "model/fields.hpp"
@@ -27,6 +28,22 @@ void Treasury::claim(const Claim& claim) {
   waiting_.push_back(claim);
 }
 
+// Claims whose order decides who is paid, to the front of due_; returns how many. Where a line can pay all that is due, or not
+// even the smallest claim, the order means nothing but to the log.
+std::size_t Treasury::contested() {
+  if (keep_payments_) return due_.size();
+  std::vector<std::int64_t> sum(budget_.size(), 0), least(budget_.size(), std::numeric_limits<std::int64_t>::max());
+  for (const Claim& c : due_) {
+    sum[c.instrument] += c.amount;
+    least[c.instrument] = std::min(least[c.instrument], c.amount);
+  }
+  const auto order_decides = [&](const Claim& c) {
+    const std::int64_t left = budget_[c.instrument] - paid_year_[c.instrument];
+    return budget_[c.instrument] >= 0 && sum[c.instrument] > left && least[c.instrument] <= left;
+  };
+  return static_cast<std::size_t>(std::partition(due_.begin(), due_.end(), order_decides) - due_.begin());
+}
+
 std::int64_t Treasury::pay(World& world, int quarter) {
   due_.clear();
   std::vector<Claim>& rest = waiting_;
@@ -34,7 +51,7 @@ std::int64_t Treasury::pay(World& world, int quarter) {
   due_.assign(later, rest.end());
   rest.erase(later, rest.end());
   // Older claims are arrears and come first; the order does not depend on when a claim was written down.
-  std::sort(due_.begin(), due_.end(), [](const Claim& a, const Claim& b) {
+  std::sort(due_.begin(), due_.begin() + static_cast<std::ptrdiff_t>(contested()), [](const Claim& a, const Claim& b) {
     return std::tie(a.due, a.instrument, a.uid, a.amount, a.for_project) <
            std::tie(b.due, b.instrument, b.uid, b.amount, b.for_project);
   });
@@ -59,9 +76,9 @@ std::int64_t Treasury::pay(World& world, int quarter) {
   return paid;
 }
 
-std::int64_t Treasury::waiting(int instrument) const {
-  std::int64_t sum = 0;
-  for (const Claim& c : waiting_) sum += c.instrument == instrument ? c.amount : 0;
+std::vector<std::int64_t> Treasury::waiting() const {
+  std::vector<std::int64_t> sum(budget_.size(), 0);
+  for (const Claim& c : waiting_) sum[c.instrument] += c.amount;
   return sum;
 }
 

@@ -57,11 +57,15 @@ class Treasury {
 
   std::int64_t budget_of_year(int instrument) const { return budget_[instrument]; }
   std::int64_t paid_this_year(int instrument) const { return paid_year_[instrument]; }
-  std::int64_t waiting(int instrument) const;
+  // Claimed and neither paid nor void, by instrument.
+  std::vector<std::int64_t> waiting() const;
+  std::int64_t waiting(int instrument) const { return waiting()[static_cast<std::size_t>(instrument)]; }
   const LineTotals& totals(int instrument) const { return totals_[instrument]; }
   const std::vector<Payment>& payments() const { return payments_; }
 
  private:
+  std::size_t contested();
+
   std::vector<Claim> waiting_;          // arrears and claims not yet due
   std::vector<Claim> due_;
   std::vector<std::int64_t> budget_;    // thousand CNY a year; negative: no known cap

@@ -3,28 +3,35 @@
 #include "core/math/vecmath.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
+#include "model/kernels.hpp"
 #include "model/scenario.hpp"
+#include "model/shortlist.hpp"
 #include "model/world.hpp"
 
 namespace echelon {
 
 namespace {
 
+constexpr float kGrowthLimit = 1;  // of log growth as investors see it
+
 // Growth of sales as investors see it, in logs a year, bounded; firms without two closed years give no signal.
 double growth_signal(const World& w, std::uint32_t slot) {
   if (w.revenue0[slot] <= 0 || w.revenue1[slot] <= 0) return 0;
   const double g = vlog(static_cast<double>(w.revenue0[slot])) - vlog(static_cast<double>(w.revenue1[slot]));
-  return g < -1 ? -1 : (g > 1 ? 1 : g);
+  return vecmath::at_most(vecmath::at_least(g, -static_cast<double>(kGrowthLimit)), static_cast<double>(kGrowthLimit));
 }
 
 // (V2)
-float score_of(const World& w, std::uint32_t slot, const VentureParams& p, const VentureEnv& env) {
-  const Words4 luck = philox(env.key, w.uid[slot], env.quarter, kCallRound, 0);
-  const double noise = inverse_normal(static_cast<double>(unit_float(luck.w3)));
-  const double signal = p.growth_weight.v * growth_signal(w, slot) +
-                        p.innovation_weight.v * vlog1p(static_cast<double>(w.inventions[slot])) +
-                        p.sector_weight.v * vlog(env.sectors[w.sector_of_slot(slot)].valuation_multiple);
-  return static_cast<float>(signal + noise);
+void score(const World& w, std::span<const std::uint32_t> seekers, const VentureParams& p, const VentureEnv& env,
+           std::vector<Candidate>& candidates) {
+  const MeritWeights weights{.growth = static_cast<float>(p.growth_weight.v), .inventions = static_cast<float>(p.innovation_weight.v),
+                             .noise = 1, .growth_limit = kGrowthLimit};
+  std::vector<float> of_sector(static_cast<std::size_t>(w.sectors()));
+  for (std::size_t s = 0; s < of_sector.size(); ++s)
+    of_sector[s] = static_cast<float>(p.sector_weight.v * vlog(env.sectors[s].valuation_multiple));
+  const Kernels& k = env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline);
+  add_candidates(w, seekers, weights, {env.key, env.quarter, kCallRound, 0, 3}, k, candidates);
+  for (Candidate& c : candidates) c.score += of_sector[w.sector_of_slot(c.slot)];
 }
 
 struct Deal {
@@ -53,14 +60,16 @@ Deal deal_of(const World& w, std::uint32_t slot, const VentureParams& p, const V
 std::int64_t venture_rounds(World& world, const std::vector<std::uint32_t>& seekers, const VentureParams& p,
                             const VentureEnv& env, std::vector<Candidate>& scratch, std::int64_t* by_sector) {
   scratch.clear();
-  for (const std::uint32_t slot : seekers) scratch.push_back({score_of(world, slot, p, env), world.uid[slot], slot});
-  const std::int64_t budget = static_cast<std::int64_t>(env.pool);
-  const std::size_t funded = select_under_budget(
-      scratch, budget, [&](const Candidate& c) { return deal_of(world, c.slot, p, env).amount; });
+  score(world, seekers, p, env, scratch);
+  std::vector<Deal> deals;  // best first, as the budget is asked; the last may be one that it cannot pay
+  const std::size_t funded = select_under_budget(scratch, static_cast<std::int64_t>(env.pool), [&](const Candidate& c) {
+    deals.push_back(deal_of(world, c.slot, p, env));
+    return deals.back().amount;
+  });
   std::int64_t invested = 0;
   for (std::size_t i = 0; i < funded; ++i) {
     const std::uint32_t slot = scratch[i].slot;
-    const Deal deal = deal_of(world, slot, p, env);
+    const Deal& deal = deals[i];
     const float million = static_cast<float>(deal.amount) / 1000.0f;
     world.cash[slot] += static_cast<std::int32_t>(deal.amount);
     world.round[slot] += 1;

@@ -27,6 +27,7 @@
 namespace echelon {
 
 class World;
+struct Kernels;
 struct Sector;
 
 struct VentureParams {
@@ -61,6 +62,7 @@ struct VentureEnv {
   double climate;              // v
   double pool;                 // thousand CNY this quarter, city scale included
   const Sector* sectors;
+  const Kernels* kernels = nullptr;  // of this machine's instruction set; those of the baseline when not given
 };
 
 // Funds the quarter's best seekers (V2-V4); returns thousand CNY invested, by sector added to `by_sector`.

@@ -1,0 +1,51 @@
+#include "model/shortlist.hpp"
+
+#include "core/math/vecmath.hpp"
+#include "core/random/uniform.hpp"
+#include "model/lanes.hpp"
+
+namespace echelon {
+inline namespace ECHELON_ISA {
+
+void mark_holders(Block block, const HolderView& view, std::int16_t quarter, bool dormant_too, std::uint8_t* marks) {
+  const auto status = view.status;
+  const auto until = view.until;
+  const std::int32_t dormant = one_if(dormant_too);
+  const std::size_t n = block.end - block.begin;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], end = until[i];
+    const std::int32_t counts = one_if(state == kActive) | (one_if(state == kDormant) & dormant);
+    marks[j] = static_cast<std::uint8_t>(counts & one_if(end >= quarter));
+  }
+}
+
+void mark_performers(Block block, const PerformerView& view, std::uint8_t* marks) {
+  const auto status = view.status;
+  const auto flags = view.flags;
+  const std::size_t n = block.end - block.begin;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], flag = flags[i];
+    marks[j] = static_cast<std::uint8_t>(one_if(state == kActive) & one_if((flag & kPerformer) != 0));
+  }
+}
+
+void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights& weights, const std::uint32_t* word,
+                  float* scores) {
+  const MeritInputs in = inputs;
+  const MeritWeights w = weights;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const float now = in.revenue0[i], before = in.revenue1[i];
+    const std::int32_t known = one_if(now > 0.0f) & one_if(before > 0.0f);
+    const float grown = vlog(now) - vlog(before);
+    const float bounded = vecmath::at_most(vecmath::at_least(grown, -w.growth_limit), w.growth_limit);
+    const float merit = w.growth * choose(known, bounded, 0.0f) + w.inventions * vlog1p(in.inventions[i]) +
+                        w.knowledge * vlog1p(in.knowledge[i]);
+    scores[i] = merit + w.noise * inverse_normal(unit_float(word[i]));
+  }
+}
+
+}  // namespace ECHELON_ISA
+}  // namespace echelon
