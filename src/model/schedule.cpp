@@ -60,7 +60,7 @@ void Simulation::firms_live() {
     if (date().of_year() == 1) yearly_block(block);
     sweep_block(block);
   }
-  for (const Block& block : world_.blocks()) record_->firm_quarters += block.end - block.begin;
+  record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
 
 void Simulation::markets() {
