@@ -1,5 +1,7 @@
 #include "engine/calibrate.hpp"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -49,9 +51,11 @@ EnsembleOptions work(const Context& context, std::optional<ProgressLine>& line) 
   return options;
 }
 
+// Beside the other ensembles; where they may not be written (an installed program), in the current folder.
 fs::path destination(const Context& context, const CalibrationStudy& study) {
   if (!context.options.out.empty()) return context.options.out;
-  return home() / "config" / "ensembles" / (study.ensemble + ".csv");
+  const fs::path folder = home() / "config" / "ensembles", name = study.ensemble + ".csv";
+  return access(folder.c_str(), W_OK) == 0 ? folder / name : name;
 }
 
 CalibrationOutcome search(const Context& context, const CalibrationStudy& study, const Scenario& scenario) {

@@ -26,7 +26,7 @@ constexpr Command table[] = {
      "what to list", 1, 1, takes_scenario | takes_set, list},
     {"digest", "one hash over everything in a result that must be reproducible", "FILE", "a result file", 1, 1, takes_world,
      digest},
-    {"bench", "speed: whole worlds by instruction set, and room by room", "SCENARIO",
+    {"bench", "speed and memory: the reference model beside NumPy, whole worlds, rooms, phases, threads", "SCENARIO",
      "a scenario file, or the stem of one in scenarios/; baseline without it", 0, 1,
      takes_replicates | takes_seed | takes_threads | takes_set, bench},
     {"test", "the tests; run by the wrapper as ./echelon test", "", "", 0, 0, 0, test},

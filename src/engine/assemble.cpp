@@ -97,10 +97,10 @@ void add_series(const std::vector<Record>& records, Results& r) {
     }
     r.variables.push_back({name, units, en, zh, {"replicate", "year"}, std::move(values), {}});
   };
-  yearly("gdp", "CNY/year", "nominal GDP of the city", "地区生产总值", [](const Record& x, int y) { return x.gdp[y]; });
+  yearly("gdp", "CNY per year", "nominal GDP of the city", "地区生产总值", [](const Record& x, int y) { return x.gdp[y]; });
   yearly("rd_gdp", "1", "R&D over GDP as statistics count it", "研发投入占GDP比重",
          [](const Record& x, int y) { return x.rd_gdp[y]; });
-  yearly("city_patents_granted", "1/year", "inventions granted to everybody in the city", "全市发明专利授权",
+  yearly("city_patents_granted", "1 per year", "inventions granted to everybody in the city", "全市发明专利授权",
          [](const Record& x, int y) { return static_cast<double>(x.city_grants[y]); });
   yearly("city_patents_valid", "1", "valid inventions of everybody in the city", "全市有效发明专利",
          [](const Record& x, int y) { return static_cast<double>(x.city_valid[y]); });

@@ -206,7 +206,7 @@ class Assembler {
 
   // The purse as a whole, and what an additional firm on a ladder costs.
   void add_money() {
-    Outcome total{"outlay_total", "CNY/year", "outlay of all instruments", "政策支出合计", "", 1, {}};
+    Outcome total{"outlay_total", "CNY per year", "outlay of all instruments", "政策支出合计", "", 1, {}};
     total.read = [](const Record& r, std::size_t, int y, std::size_t) { return 1000.0 * static_cast<double>(r.total(Series::outlay, y)); };
     add_outcome(total);
     const Outcome firms = by(Series::certified_firms, "ladder", reference_.ladders.size());
@@ -227,7 +227,7 @@ class Assembler {
       }
     }
     publish("cost_per_additional_firm", "CNY", "outlay so far over additional unique firms at year end", "每新增一家企业的累计支出", per_firm);
-    publish("cost_per_firm_year", "CNY/year", "outlay so far over additional firm-years", "每新增一企业年的支出", per_year);
+    publish("cost_per_firm_year", "CNY per year", "outlay so far over additional firm-years", "每新增一企业年的支出", per_year);
   }
 
   static void append(std::vector<double> (&to)[3], const std::vector<double>& cost, const std::vector<double>& effect) {

@@ -84,7 +84,7 @@ class Record {
   std::vector<double> rd_gdp;     // (O2)
   std::vector<std::int64_t> city_grants, city_valid;  // (O3)
   std::vector<double> parameters; // as drawn, in the scenario's order
-  double firm_quarters = 0;
+  double firm_quarters = 0;       // firms, dormant ones included, at the start of every quarter
 
  private:
   std::size_t index(Series s, int step, int i) const {

@@ -9,20 +9,21 @@
 namespace echelon {
 
 void Simulation::step() {
-  open_quarter();   // rules at this date, macro and climate; budgets and yearly draws in spring
-  firms_live();     // growth, purse, exit, research, innovation: block by block
-  markets();        // venture rounds
-  desks();          // applications, decisions, selections, calls for projects; certificates that end
-  pay();            // the treasury, to the last thousand yuan
-  close_year();     // annual accounts, in winter
-  demography();     // exits, dormancy, entries
-  observe(t_ + 1);  // what statistics would publish
+  open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
+  firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
+  markets();        ended(Phase::markets);      // venture rounds
+  desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
+  pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
+  close_year();     ended(Phase::books);        // annual accounts, in winter
+  demography();     ended(Phase::demography);   // exits, dormancy, entries
+  observe(t_ + 1);  ended(Phase::observation);  // what statistics would publish
 }
 
 Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
   Record record(scenario_);
   record_ = &record;
   open_world(parameters, key);
+  ended(Phase::opening);
   for (t_ = 0; t_ < record.quarters(); ++t_) {
     step();
     if (options_.audit) audit();
@@ -61,7 +62,7 @@ void Simulation::firms_live() {
     if (date().of_year() == 1) yearly_block(block);
     sweep_block(block, events);
   }
-  for (const Block& block : world_.blocks()) record_->firm_quarters += block.end - block.begin;
+  record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
 
 void Simulation::markets() {

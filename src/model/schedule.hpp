@@ -20,6 +20,10 @@
 
 namespace echelon {
 
+// The parts of a replicate in the order of their first turn, for measuring them: the world of the start, then a quarter's steps.
+enum class Phase : int { opening, spring, firms, markets, desks, treasury, books, demography, observation, count_ };
+constexpr int kPhases = static_cast<int>(Phase::count_);
+
 struct SimulationOptions {
   Isa isa = best_isa();
   std::uint32_t block_size = 1024;
@@ -29,6 +33,7 @@ struct SimulationOptions {
   bool keep_departures = false; // firms that leave, one by one
   bool audit = false;           // check the invariants every quarter; throws std::logic_error
   const Kernels* table = nullptr;  // kernels to use instead of those of `isa`, for measuring them; must outlive the simulation
+  std::function<void(Phase)> after_phase;  // called when a phase ends, for measuring it; empty costs nothing
 };
 
 // Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
@@ -84,6 +89,7 @@ class Simulation {
   // schedule.cpp: the quarter
   void open_world(const Parameters& p, PhiloxKey key);
   void step();
+  void ended(Phase phase) const { if (options_.after_phase) options_.after_phase(phase); }
   void open_quarter();
   void firms_live();
   void markets();

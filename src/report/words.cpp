@@ -98,9 +98,9 @@ const Translations& units() {
                                 {"m2", {"m2", "平方米"}},
                                 {"CNY", {"CNY", "元"}},
                                 {"flights", {"flights", "架次"}},
-                                {"projects/year", {"projects a year", "项/年"}},
+                                {"projects per year", {"projects a year", "项/年"}},
                                 {"fraction", {"%", "%"}},
-                                {"fraction/year", {"% a year", "%/年"}},
+                                {"fraction per year", {"% a year", "%/年"}},
                                 {"bool", {"", ""}},
                                 {"1", {"", ""}}};
   return all;

@@ -148,3 +148,21 @@ def test_list_knows_its_kinds():
         assert one in [entry["id"] for entry in json.loads(echelon("list", kind, "--json").stdout)]
     done = echelon("list", "scheme")
     assert done.returncode == 2 and "did you mean schemes?" in done.stderr
+
+
+def test_bench_is_one_document_with_every_part():
+    small = ("--replicates", "1", "--threads", "2", "--set", "scale=0.02", "--set", "horizon=2018Q1..2019Q4")
+    done = echelon("bench", *small, "--json", "--quiet")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    document = json.loads(done.stdout)
+    assert document["scenario"] == "baseline" and document["quarters"] == 8 and document["scale"] == 0.02
+    ladder = document["ladder_ref"]
+    assert ladder["same_counts"] and [side["name"] for side in ladder["echelon"]][0] == "baseline"
+    assert (ladder["numpy"] is None) == ("python3-numpy" in ladder.get("why_no_numpy", ""))
+    assert sum(rung["echelon"] for rung in ladder["rungs"]) == 2 * ladder["firms"]
+    assert all(abs(rung["z_published"]) < 6 for rung in ladder["rungs"]), ladder["rungs"]
+    assert [t["threads"] for t in document["worlds"]["threads"]] == [1, 2] and document["worlds"]["threads_ratio"] > 0
+    inside = sum(document["nanoseconds"].values()) + sum(phase["outside_loops"] for phase in document["phases"].values())
+    together = sum(phase["nanoseconds"] for phase in document["phases"].values())
+    assert abs(inside - together) < 1e-6 * together and together > 0
+    assert document["memory"]["bytes_per_firm"] > 0 and document["memory"]["bytes_per_slot"] > 100

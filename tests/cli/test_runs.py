@@ -96,6 +96,9 @@ def test_xarray_opens_the_result_with_both_engines():
                 assert {"long_name", "long_name_zh"} <= set(variable.attrs), name
                 assert "units" in variable.attrs or name == "time", name  # xarray takes the units of time away
             assert data.certificates.dims == ("replicate", "time", "scheme")
+            units = {name: data[name].attrs["units"] for name in ("firms", "revenue", "employment", "entries", "outlay", "arrears")}
+            assert units == {"firms": "1", "revenue": "CNY per year", "employment": "persons", "entries": "1 per year",
+                             "outlay": "CNY per year", "arrears": "CNY"}
             frames.append(data.load())
     assert frames[0].identical(frames[1])
 

@@ -62,27 +62,27 @@ void holds_or_is_known(const std::string& number) {
 
 }  // namespace
 
-TEST_CASE("the facts run finishes every replicate") {
+TEST_CASE("the facts run finishes every replicate", "[slow]") {
   for (const ReplicateFailure& failure : city().failures) FAIL(failure.reason);
   CHECK(city().values.size() == kFactReplicates);
   CHECK(city().facts.size() == fact_definitions().size());
 }
 
-TEST_CASE("fact 1: the size tail") { holds_or_is_known("1"); }
-TEST_CASE("fact 2: growth is a tent inside size and sector") { holds_or_is_known("2"); }
-TEST_CASE("fact 3: the spread of growth falls with size") { holds_or_is_known("3"); }
-TEST_CASE("fact 5: small firms give growth back, large ones keep it") { holds_or_is_known("5"); }
-TEST_CASE("fact 7: the hazard by age") { holds_or_is_known("7"); }
-TEST_CASE("fact 8: survival to 3, 5 and 10 years") { holds_or_is_known("8"); }
-TEST_CASE("fact 12: high-growth firms") { holds_or_is_known("12"); }
-TEST_CASE("fact 14: one-hit wonders") { holds_or_is_known("14"); }
-TEST_CASE("fact 17: skewed R&D intensity") { holds_or_is_known("17"); }
-TEST_CASE("fact 18: R&D in proportion to size") { holds_or_is_known("18"); }
-TEST_CASE("fact 21: patents have a heavy tail") { holds_or_is_known("21"); }
-TEST_CASE("fact 27: titles overlap") { holds_or_is_known("27"); }
-TEST_CASE("fact 35: the city's series of high-tech enterprises") { holds_or_is_known("35"); }
+TEST_CASE("fact 1: the size tail", "[slow]") { holds_or_is_known("1"); }
+TEST_CASE("fact 2: growth is a tent inside size and sector", "[slow]") { holds_or_is_known("2"); }
+TEST_CASE("fact 3: the spread of growth falls with size", "[slow]") { holds_or_is_known("3"); }
+TEST_CASE("fact 5: small firms give growth back, large ones keep it", "[slow]") { holds_or_is_known("5"); }
+TEST_CASE("fact 7: the hazard by age", "[slow]") { holds_or_is_known("7"); }
+TEST_CASE("fact 8: survival to 3, 5 and 10 years", "[slow]") { holds_or_is_known("8"); }
+TEST_CASE("fact 12: high-growth firms", "[slow]") { holds_or_is_known("12"); }
+TEST_CASE("fact 14: one-hit wonders", "[slow]") { holds_or_is_known("14"); }
+TEST_CASE("fact 17: skewed R&D intensity", "[slow]") { holds_or_is_known("17"); }
+TEST_CASE("fact 18: R&D in proportion to size", "[slow]") { holds_or_is_known("18"); }
+TEST_CASE("fact 21: patents have a heavy tail", "[slow]") { holds_or_is_known("21"); }
+TEST_CASE("fact 27: titles overlap", "[slow]") { holds_or_is_known("27"); }
+TEST_CASE("fact 35: the city's series of high-tech enterprises", "[slow]") { holds_or_is_known("35"); }
 
-TEST_CASE("every other fact that can be measured holds or is known to be missed") {
+TEST_CASE("every other fact that can be measured holds or is known to be missed", "[slow]") {
   for (const FactResult& f : city().facts) {
     if (f.verdict == FactVerdict::later) continue;
     INFO(told(f));

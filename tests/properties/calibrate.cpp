@@ -28,7 +28,7 @@ EnsembleOptions on(int threads) {
 
 }  // namespace
 
-TEST_CASE("law: the ensemble does not depend on the threads, and no point leaves its prior") {
+TEST_CASE("law: the ensemble does not depend on the threads, and no point leaves its prior", "[slow]") {
   const Scenario city = load_city("baseline");
   const CalibrationOutcome one = calibrate(city, tiny_study(), on(1)), two = calibrate(city, tiny_study(), on(2));
   CHECK(one.points == two.points);

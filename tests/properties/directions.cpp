@@ -111,7 +111,7 @@ TEST_CASE("directions: parameters move what they are about", "[slow]") {
   }
 }
 
-TEST_CASE("directions: desk, awareness and renewal each hold high-tech enterprises back") {
+TEST_CASE("directions: desk, awareness and renewal each hold high-tech enterprises back", "[slow]") {
   // Taken out one by one from the city as it is configured, each must move the path: a desk that never binds would be decoration.
   const Scenario base = ten_years("no-policy");
   const int hte = scheme(base, "hte");
@@ -126,7 +126,7 @@ TEST_CASE("directions: desk, awareness and renewal each hold high-tech enterpris
   }
 }
 
-TEST_CASE("directions: a wider spread of growth makes the tail of sales fatter") {
+TEST_CASE("directions: a wider spread of growth makes the tail of sales fatter", "[slow]") {
   Scenario calm = load_city("no-policy", {"scale=0.04"});
   Scenario wild = calm;
   set_value(calm, "growth.sigma", 0.18), set_value(wild, "growth.sigma", 0.35);
@@ -153,7 +153,7 @@ TEST_CASE("directions: a wider spread of growth makes the tail of sales fatter")
   CHECK(ratio_of(d) > 3);
 }
 
-TEST_CASE("directions: policies work through their channel and the right way") {
+TEST_CASE("directions: policies work through their channel and the right way", "[slow]") {
   const Scenario base = ten_years("no-policy");
   const Scenario shelf = ten_years(own("everything"));
   const int hte = scheme(base, "hte");

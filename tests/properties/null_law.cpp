@@ -46,7 +46,7 @@ TEST_CASE("null law: every instrument at zero size equals no policy, bit for bit
   }
 }
 
-TEST_CASE("null law, one by one: an instrument of size zero beside others at work changes nothing") {
+TEST_CASE("null law, one by one: an instrument of size zero beside others at work changes nothing", "[slow]") {
   Scenario work = load_city("action-plan");
   work.horizon.last = Quarter::of(2027, 4);
   for (Instrument& x : work.instruments) {
