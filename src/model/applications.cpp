@@ -50,8 +50,10 @@ ApplyEnv Simulation::apply_env(int s) const {
           .familiar = f(c.familiar.v), .propensity = f(c.propensity.v), .renew_apply = f(p.renew_apply.v)};
 }
 
-// (W1) Into `slots_` and `is_review_`: the firms that have something to decide.
-void Simulation::spread_word(int s) {
+// (W1) Into `slots_` and `is_review_`: the firms that have something to decide; when screened, without those that fail a cheap
+// condition of the rule.
+void Simulation::spread_word(int s, bool screened) {
+  const RuleContext context = rule_context();
   const Scheme& scheme = scenario_.schemes[s];
   const SchemeParams& p = p_->schemes[s];
   const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
@@ -73,6 +75,7 @@ void Simulation::spread_word(int s) {
     const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
     k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, env, lanes[s % 8 / 2],
              asks_.data());
+    if (screened) book_.screen(s, context, b, asks_.data(), rule_scratch_);
     slots_.resize(asked + n + kAppendRoom), is_review_.resize(asked + n);
     const std::uint32_t count = k_.append_set(asks_.data(), n, b.begin, slots_.data() + asked);
     for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = asks_[slots_[asked] - b.begin] == kRenewal;
@@ -110,8 +113,8 @@ void Simulation::keep_willing(int s, const ApplyEnv& env) {
 }
 
 // Of `slots_` only those stay who may apply, with their scores.
-void Simulation::keep_eligible(int s) {
-  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible);
+void Simulation::keep_eligible(int s, Asked asked) {
+  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible, asked);
   std::size_t kept = 0;
   scores_.resize(slots_.size());
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -124,15 +127,16 @@ void Simulation::keep_eligible(int s) {
 // Who may and who wants to are independent questions, so the order of asking changes nothing but the price. A firm that wants the
 // certificate which lowers the tax works towards it whether it may apply yet or not.
 void Simulation::apply_for(int s) {
-  spread_word(s);
+  const bool works_towards_it = s == tax_scheme_;
+  spread_word(s, !works_towards_it);
   const ApplyEnv env = apply_env(s);
-  if (s == tax_scheme_) {
+  if (works_towards_it) {
     scores_.assign(slots_.size(), 0.0f);
     keep_willing(s, env);
     for (std::size_t i = 0; i < slots_.size(); ++i) world_.flags[slots_[i]] |= is_review_[i] ? 0 : kSeeksTitle;
-    keep_eligible(s);
+    keep_eligible(s, Asked::all);
   } else {
-    keep_eligible(s);
+    keep_eligible(s, Asked::rest);
     keep_willing(s, env);
   }
   hand_in(s);

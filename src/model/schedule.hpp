@@ -118,9 +118,9 @@ class Simulation {
   void apply_for(int scheme);
   double peers_share(int scheme, int sector) const;
   ApplyEnv apply_env(int scheme) const;
-  void spread_word(int scheme);
+  void spread_word(int scheme, bool screened);
   void keep_willing(int scheme, const ApplyEnv& env);
-  void keep_eligible(int scheme);
+  void keep_eligible(int scheme, Asked asked);
   void hand_in(int scheme);
   // selections.cpp
   void revoke();

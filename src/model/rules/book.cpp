@@ -26,9 +26,11 @@ class RuleBook::Run {
       : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
 
   void begin(std::span<const std::uint32_t> slots);
+  void begin_neighbours(std::uint32_t first, std::size_t n);
   void fill(RuleField field, const FirmList& firms, float* values);
-  FirmList whole() const { return {s_.slots.data(), s_.places.data(), n_, n_ == all_}; }
+  FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_}; }
   void step(const Version& version, const Step& step);
+  void keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
   void finish();
   void score_eligible();
 
@@ -40,6 +42,8 @@ class RuleBook::Run {
   void screen(const Version& version, const Step& step);
   void can_hold(const Version& version, const Test& test);
   const CompiledTable* table_of(RuleField field) const;
+  void hold_cheap(const Test& test, bool any, const FirmList& firms);
+  void drop_unless_holds(const Step& step);
   void drop_refused();
 
   const SchemeRules& rules_;
@@ -48,6 +52,8 @@ class RuleBook::Run {
   RuleScratch& s_;
   Result out_;
   std::size_t n_ = 0, all_ = 0;
+  std::uint32_t first_ = 0;
+  bool neighbours_ = false;
 };
 
 void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
@@ -58,6 +64,10 @@ void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
     s_.slots[i] = slots[i];
     s_.places[i] = static_cast<std::uint32_t>(i);
   }
+}
+
+void RuleBook::Run::begin_neighbours(std::uint32_t first, std::size_t n) {
+  n_ = all_ = n, first_ = first, neighbours_ = true;
 }
 
 const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
@@ -100,6 +110,7 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
     k_.compare_values(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
     return;
   }
+  if (test.cheap) return hold_cheap(test, any, firms);
   std::size_t asked = 0;
   for (std::size_t i = 0; i < firms.n; ++i) {
     s_.asked_slots[asked] = firms.slot[i];
@@ -114,23 +125,32 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
   }
 }
 
+void RuleBook::Run::hold_cheap(const Test& test, bool any, const FirmList& firms) {
+  fill(test.term.field, firms, s_.value.data());
+  std::uint8_t *const holds = s_.holds.data(), *const when = s_.when.data();
+  k_.compare_values(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
+  const std::uint8_t otherwise = any ? 0 : 1;
+  for (std::size_t i = 0; i < firms.n; ++i) holds[i] = when[i] & holds[i];
+  for (std::size_t i = 0; i < firms.n; ++i) holds[i] |= otherwise & (when[i] ^ 1);
+}
+
 void RuleBook::Run::step(const Version& version, const Step& step) {
   if (n_ == 0) return;
   if (step.is_screen) {
     screen(version, step);
+    s_.holds = s_.asked_holds;
+    drop_unless_holds(step);
   } else if (step.any) {
     ask_any(version, step);
+    drop_refused();
   } else {
     ask_all(version, step);
   }
-  drop_refused();
 }
 
 void RuleBook::Run::ask_all(const Version& version, const Step& step) {
   hold(version, version.tests[step.first_test], false, whole());
-  for (std::size_t i = 0; i < n_; ++i) {
-    if (!s_.holds[i]) out_.refused_by[s_.places[i]] = step.index;
-  }
+  drop_unless_holds(step);
 }
 
 // Each member of the group is asked of those that no earlier member let through.
@@ -168,15 +188,37 @@ void RuleBook::Run::can_hold(const Version& version, const Test& test) {
   }
 }
 
+// Into `asked_holds`: whether some member of the group may let a firm through.
 void RuleBook::Run::screen(const Version& version, const Step& step) {
-  std::fill_n(s_.asked_holds.begin(), n_, std::uint8_t{0});  // of any member
+  std::fill_n(s_.asked_holds.begin(), n_, std::uint8_t{0});
   for (std::size_t k = 0; k < step.tests; ++k) {
     can_hold(version, version.tests[step.first_test + k]);
     for (std::size_t i = 0; i < n_; ++i) s_.asked_holds[i] |= s_.holds[i];
   }
-  for (std::size_t i = 0; i < n_; ++i) {
-    if (!s_.asked_holds[i]) out_.refused_by[s_.places[i]] = step.index;
+}
+
+// A step that is asked of neighbours; nobody is dropped, so that they stay neighbours.
+void RuleBook::Run::keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates) {
+  if (step.is_screen || step.any) {
+    screen(version, step);
+    s_.holds = s_.asked_holds;
+  } else {
+    hold(version, version.tests[step.first_test], false, whole());
   }
+  for (std::size_t i = 0; i < n_; ++i) candidates[i] = static_cast<std::uint8_t>(candidates[i] & -s_.holds[i]);
+}
+
+void RuleBook::Run::drop_unless_holds(const Step& step) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < n_; ++i) {
+    const std::uint32_t place = s_.places[i], slot = s_.slots[i];
+    const std::uint8_t holds = s_.holds[i];
+    out_.refused_by[place] = holds != 0 ? kNotRefused : step.index;
+    s_.slots[kept] = slot;
+    s_.places[kept] = place;
+    kept += holds;
+  }
+  n_ = kept;
 }
 
 void RuleBook::Run::drop_refused() {
@@ -228,7 +270,7 @@ const RuleVersion* RuleBook::version_at(int scheme, Quarter date) const {
 
 void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
                         std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
-                        Scores scores) const {
+                        Scores scores, Asked asked) const {
   if (!is_review.empty() && is_review.size() != slots.size()) {
     throw std::logic_error("a review flag for every firm of the batch, or none at all");
   }
@@ -246,9 +288,28 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
     Run run(rules, in, scratch, {out.eligible.data() + at, out.refused_by.data() + at, out.score.data() + at});
     run.begin(slots.subspan(at, n));
     if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data() + at);
-    for (const Step& step : version.steps) run.step(version, step);
+    for (const Step& step : version.steps) {
+      if (asked == Asked::all || !step.of_neighbours) run.step(version, step);
+    }
     run.finish();
     if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
+  }
+}
+
+void RuleBook::screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const {
+  const int index = version_index(scheme, context.date);
+  if (index < 0) {
+    std::fill_n(candidates, block.end - block.begin, std::uint8_t{0});
+    return;
+  }
+  const SchemeRules& rules = schemes_[scheme];
+  const RuleInputs in = inputs(scheme, context, {});
+  for (std::uint32_t at = block.begin; at < block.end; at += kRuleChunk) {
+    Run run(rules, in, scratch, {nullptr, nullptr, nullptr});
+    run.begin_neighbours(at, std::min<std::size_t>(kRuleChunk, block.end - at));
+    for (const Step& step : rules.versions[index].steps) {
+      if (step.of_neighbours) run.keep_candidates(rules.versions[index], step, candidates + (at - block.begin));
+    }
   }
 }
 

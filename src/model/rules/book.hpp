@@ -32,6 +32,8 @@ constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, 
 
 // Whose scores are wanted.
 enum class Scores { of_all, of_eligible };
+// All conditions, or those that `screen` leaves to be asked.
+enum class Asked { all, rest };
 
 // One entry a firm of the batch.
 struct RuleOutcome {
@@ -54,7 +56,11 @@ class RuleBook {
   // asks for renewal. Nothing is allocated once the outcome has seen a batch of this size.
   void evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
                 std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
-                Scores scores = Scores::of_all) const;
+                Scores scores = Scores::of_all, Asked asked = Asked::all) const;
+
+  // Clears the bytes of the firms of a block that fail a cheap condition, for neighbours at a time. `candidates` has a byte a
+  // slot of the block.
+  void screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
 
   // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
   // tests). Throws std::logic_error when no firm has the field or the scheme has no table for a score.
@@ -76,6 +82,7 @@ class RuleBook {
     std::size_t first_when, whens;  // in `terms` of the version
     bool has_value;
     bool left_to_desk;
+    bool cheap = false;             // columns alone: made for all, whatever `when` says
   };
   struct Step {
     std::uint16_t index;            // of its first condition
@@ -84,6 +91,7 @@ class RuleBook {
     bool waives;                    // one of its tests is left to the desk
     int cost;
     bool is_screen;                 // only sends away who can meet no member of the group, by what is cheap to know
+    bool of_neighbours = false;     // cheap, and the same for an application and a renewal
   };
   struct Version {
     std::vector<Term> terms;
@@ -103,6 +111,7 @@ class RuleBook {
   Step compile_group(const RuleVersion& version, std::size_t first, Version& to, SchemeRules& rules,
                      const Scheme& scheme) const;
   static int cost_of(const Test& test, const Version& version);
+  static bool asks_review(const Step& step, const Version& version);
   static bool can_screen(const Step& step, const Version& version, const SchemeRules& rules);
   Test compile_test(const Condition& condition, Version& to, SchemeRules& rules, const Scheme& scheme) const;
   void need_score(RuleField field, SchemeRules& rules, const Scheme& scheme) const;

@@ -106,8 +106,20 @@ RuleBook::Step RuleBook::compile_group(const RuleVersion& version, std::size_t f
     step.waives = step.waives || test.left_to_desk;
     step.cost = std::max(step.cost, cost_of(test, to));
     to.tests.push_back(test);
+    to.tests.back().cheap = cost_of(test, to) < kTraitCost;
   }
   return step;
+}
+
+bool RuleBook::asks_review(const Step& step, const Version& version) {
+  for (std::size_t i = step.first_test; i < step.first_test + step.tests; ++i) {
+    const Test& test = version.tests[i];
+    if (test.term.field == RuleField::is_review) return true;
+    for (std::size_t k = 0; k < test.whens; ++k) {
+      if (version.terms[test.first_when + k].field == RuleField::is_review) return true;
+    }
+  }
+  return false;
 }
 
 // A screen is worth its price where the group is dear and all its members can be bounded.
@@ -140,6 +152,7 @@ RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rul
     to.steps.push_back(step);
     to.steps.back().is_screen = true, to.steps.back().cost = kTraitCost - 1;
   }
+  for (Step& step : to.steps) step.of_neighbours = step.cost < kTraitCost && !asks_review(step, to);
   std::stable_sort(to.steps.begin(), to.steps.end(), [](const Step& a, const Step& b) { return a.cost < b.cost; });
   return to;
 }

@@ -29,12 +29,13 @@ struct RuleContext {
   const Kernels* kernels = nullptr;  // copies of this machine's instruction set, where they may be used
 };
 
-// Firms that are asked about: their slots, and their places in the chunk at hand.
+// Firms that are asked about: their slots, and their places in the chunk at hand. Neighbours need no list of slots.
 struct FirmList {
-  const std::uint32_t* slot;
+  const std::uint32_t* slot;   // null: first, first + 1, ...
   const std::uint32_t* place;
   std::size_t n;
   bool whole;  // the chunk itself: what is computed for it may be kept
+  std::uint32_t first = 0;
 };
 
 // Indices of the schemes whose certificates rules ask for; -1 when the scenario has no such scheme.
