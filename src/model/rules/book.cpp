@@ -2,12 +2,50 @@
 #include "model/rules/book.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 
 #include "model/kernels.hpp"
 
 namespace echelon {
+
+namespace {
+
+// Loops over bytes of 0 and 1 with pointers of their own: a byte may alias anything, so that through members each would be read
+// and written alone.
+void keep_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::uint8_t flip, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] & (other[i] ^ flip));
+}
+void add_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] | other[i]);
+}
+// What does not matter to the firm, since its `when` is false, holds as `otherwise` says.
+void hold_where(std::uint8_t* __restrict holds, const std::uint8_t* __restrict when, std::uint8_t otherwise, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i)
+    holds[i] = static_cast<std::uint8_t>((holds[i] & when[i]) | (otherwise & (when[i] ^ 1)));
+}
+void clear_unless(std::uint8_t* __restrict bytes, const std::uint8_t* __restrict holds, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) bytes[i] = static_cast<std::uint8_t>(bytes[i] & -holds[i]);
+}
+// How many bytes of 0, 1 or 2 are set; n is a multiple of 8 or the rest is looked at one by one.
+std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  std::uint64_t count = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes + i, 8);
+    count += (((eight | (eight >> 1)) & kOnes) * kOnes) >> 56;
+  }
+  for (; i < n; ++i) count += bytes[i] != 0;
+  return count;
+}
+
+}  // namespace
+
+// When one firm in so many is left, a list of them is cheaper than their whole neighbourhood.
+constexpr std::size_t kFew = 3;
 
 const Kernels& RuleInputs::kernels() const {
   return context.kernels != nullptr ? *context.kernels : echelon::kernels(Isa::baseline);
@@ -26,11 +64,11 @@ class RuleBook::Run {
       : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
 
   void begin(std::span<const std::uint32_t> slots);
-  void begin_neighbours(std::uint32_t first, std::size_t n);
+  void screen_neighbours(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates);
   void fill(RuleField field, const FirmList& firms, float* values);
   FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_}; }
   void step(const Version& version, const Step& step);
-  void keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
+  std::size_t keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
   void finish();
   void score_eligible();
 
@@ -40,6 +78,7 @@ class RuleBook::Run {
   void ask_all(const Version& version, const Step& step);
   void ask_any(const Version& version, const Step& step);
   void screen(const Version& version, const Step& step);
+  void may_hold(const Term& term);
   void can_hold(const Version& version, const Test& test);
   const CompiledTable* table_of(RuleField field) const;
   void hold_cheap(const Test& test, bool any, const FirmList& firms);
@@ -66,10 +105,6 @@ void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   }
 }
 
-void RuleBook::Run::begin_neighbours(std::uint32_t first, std::size_t n) {
-  n_ = all_ = n, first_ = first, neighbours_ = true;
-}
-
 const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
   for (const CompiledTable& table : rules_.tables) {
     if (table.field() == field) return &table;
@@ -89,8 +124,7 @@ void RuleBook::Run::hold_when(const Version& version, const Test& test, const Fi
     const Term& term = version.terms[test.first_when + k];
     fill(term.field, firms, s_.term.data());
     k_.compare_values(s_.term.data(), firms.n, term.comparator, term.value, s_.holds.data());
-    const std::uint8_t flip = term.negated ? 1 : 0;
-    for (std::size_t i = 0; i < firms.n; ++i) s_.when[i] &= s_.holds[i] ^ flip;
+    keep_where(s_.when.data(), s_.holds.data(), term.negated ? 1 : 0, firms.n);
   }
 }
 
@@ -127,11 +161,8 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
 
 void RuleBook::Run::hold_cheap(const Test& test, bool any, const FirmList& firms) {
   fill(test.term.field, firms, s_.value.data());
-  std::uint8_t *const holds = s_.holds.data(), *const when = s_.when.data();
-  k_.compare_values(s_.value.data(), firms.n, test.term.comparator, test.term.value, holds);
-  const std::uint8_t otherwise = any ? 0 : 1;
-  for (std::size_t i = 0; i < firms.n; ++i) holds[i] = when[i] & holds[i];
-  for (std::size_t i = 0; i < firms.n; ++i) holds[i] |= otherwise & (when[i] ^ 1);
+  k_.compare_values(s_.value.data(), firms.n, test.term.comparator, test.term.value, s_.holds.data());
+  hold_where(s_.holds.data(), s_.when.data(), any ? 0 : 1, firms.n);
 }
 
 void RuleBook::Run::step(const Version& version, const Step& step) {
@@ -174,18 +205,23 @@ void RuleBook::Run::ask_any(const Version& version, const Step& step) {
   for (std::size_t i = 0; i < left; ++i) out_.refused_by[s_.pending_places[i]] = step.index;
 }
 
-// Into `holds`: whether the test may let a firm through, for all that is cheap to know.
+// Into `when`: and whether the term may hold, for all that is cheap to know.
+void RuleBook::Run::may_hold(const Term& term) {
+  const bool rises = !term.negated && (term.comparator == Comparator::at_least || term.comparator == Comparator::above);
+  const CompiledTable* const table = table_of(term.field);
+  if (table != nullptr ? !rises : evaluation_cost(term.field) >= kTraitCost) return;
+  if (table != nullptr) table->bound(in_, whole(), s_, s_.value.data());
+  else fill(term.field, whole(), s_.value.data());
+  k_.compare_values(s_.value.data(), n_, term.comparator, term.value, s_.holds.data());
+  keep_where(s_.when.data(), s_.holds.data(), term.negated ? 1 : 0, n_);
+}
+
+// Into `when`: whether the test may let a firm through.
 void RuleBook::Run::can_hold(const Version& version, const Test& test) {
-  const CompiledTable* const table = table_of(test.term.field);
-  if (test.has_value && table != nullptr) {
-    table->bound(in_, whole(), s_, s_.value.data());
-    k_.compare_values(s_.value.data(), n_, test.term.comparator, test.term.value, s_.holds.data());
-  } else if (test.has_value && is_merit(test.term.field)) {
-    k_.fill_rule_field(RuleField::rd_last_year, in_, whole(), s_, s_.value.data());
-    k_.compare_values(s_.value.data(), n_, Comparator::above, 0, s_.holds.data());
-  } else {
-    hold(version, test, true, whole());
-  }
+  std::fill_n(s_.when.begin(), n_, static_cast<std::uint8_t>(test.has_value ? 1 : 0));
+  for (std::size_t k = 0; k < test.whens; ++k) may_hold(version.terms[test.first_when + k]);
+  if (test.bounded) may_hold(test.implied);
+  else if (!test.left_to_desk) may_hold(test.term);
 }
 
 // Into `asked_holds`: whether some member of the group may let a firm through.
@@ -193,19 +229,43 @@ void RuleBook::Run::screen(const Version& version, const Step& step) {
   std::fill_n(s_.asked_holds.begin(), n_, std::uint8_t{0});
   for (std::size_t k = 0; k < step.tests; ++k) {
     can_hold(version, version.tests[step.first_test + k]);
-    for (std::size_t i = 0; i < n_; ++i) s_.asked_holds[i] |= s_.holds[i];
+    add_where(s_.asked_holds.data(), s_.when.data(), n_);
   }
 }
 
-// A step that is asked of neighbours; nobody is dropped, so that they stay neighbours.
-void RuleBook::Run::keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates) {
-  if (step.is_screen || step.any) {
+// The cheap steps: of all side by side while most are candidates, then of those who are left.
+void RuleBook::Run::screen_neighbours(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
+  n_ = all_ = n, first_ = first, neighbours_ = true;
+  std::size_t left = count_set(candidates, n);
+  std::size_t next = 0;
+  for (; next < version.steps.size() && left * kFew >= n; ++next) {
+    if (version.steps[next].of_neighbours) left = keep_candidates(version, version.steps[next], candidates);
+  }
+  if (next == version.steps.size()) return;
+  neighbours_ = false, n_ = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    s_.slots[n_] = first + static_cast<std::uint32_t>(i);
+    s_.places[n_] = static_cast<std::uint32_t>(i);
+    n_ += candidates[i] != 0;
+  }
+  all_ = n_;
+  std::fill_n(s_.refused_by.begin(), n, kNotRefused);
+  for (; next < version.steps.size(); ++next) {
+    if (version.steps[next].of_neighbours) step(version, version.steps[next]);
+  }
+  for (std::size_t i = 0; i < n; ++i) candidates[i] = s_.refused_by[i] == kNotRefused ? candidates[i] : std::uint8_t{0};
+}
+
+// A step that is asked of neighbours; nobody is dropped, so that they stay neighbours. Answers how many candidates are left.
+std::size_t RuleBook::Run::keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates) {
+  if (step.is_screen || step.any) {  // what is cheap is bounded by itself
     screen(version, step);
     s_.holds = s_.asked_holds;
   } else {
     hold(version, version.tests[step.first_test], false, whole());
   }
-  for (std::size_t i = 0; i < n_; ++i) candidates[i] = static_cast<std::uint8_t>(candidates[i] & -s_.holds[i]);
+  clear_unless(candidates, s_.holds.data(), n_);
+  return count_set(candidates, n_);
 }
 
 void RuleBook::Run::drop_unless_holds(const Step& step) {
@@ -296,20 +356,18 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   }
 }
 
-void RuleBook::screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const {
+void RuleBook::screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates,
+                      RuleScratch& scratch) const {
   const int index = version_index(scheme, context.date);
   if (index < 0) {
     std::fill_n(candidates, block.end - block.begin, std::uint8_t{0});
     return;
   }
-  const SchemeRules& rules = schemes_[scheme];
+  const Version& version = schemes_[scheme].versions[index];
   const RuleInputs in = inputs(scheme, context, {});
   for (std::uint32_t at = block.begin; at < block.end; at += kRuleChunk) {
-    Run run(rules, in, scratch, {nullptr, nullptr, nullptr});
-    run.begin_neighbours(at, std::min<std::size_t>(kRuleChunk, block.end - at));
-    for (const Step& step : rules.versions[index].steps) {
-      if (step.of_neighbours) run.keep_candidates(rules.versions[index], step, candidates + (at - block.begin));
-    }
+    Run run(schemes_[scheme], in, scratch, {nullptr, scratch.refused_by.data(), nullptr});
+    run.screen_neighbours(version, at, std::min<std::size_t>(kRuleChunk, block.end - at), candidates + (at - block.begin));
   }
 }
 

@@ -58,8 +58,7 @@ class RuleBook {
                 std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
                 Scores scores = Scores::of_all, Asked asked = Asked::all) const;
 
-  // Clears the bytes of the firms of a block that fail a cheap condition, for neighbours at a time. `candidates` has a byte a
-  // slot of the block.
+  // Clears the bytes of the firms of a block that fail a cheap condition; `candidates` has a byte a slot of the block.
   void screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
 
   // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
@@ -83,6 +82,8 @@ class RuleBook {
     bool has_value;
     bool left_to_desk;
     bool cheap = false;             // columns alone: made for all, whatever `when` says
+    bool bounded = false;           // `implied` holds whenever the test does
+    Term implied{};
   };
   struct Step {
     std::uint16_t index;            // of its first condition
@@ -111,6 +112,7 @@ class RuleBook {
   Step compile_group(const RuleVersion& version, std::size_t first, Version& to, SchemeRules& rules,
                      const Scheme& scheme) const;
   static int cost_of(const Test& test, const Version& version);
+  static void imply(Test& test, const Version& version);
   static bool asks_review(const Step& step, const Version& version);
   static bool can_screen(const Step& step, const Version& version, const SchemeRules& rules);
   Test compile_test(const Condition& condition, Version& to, SchemeRules& rules, const Scheme& scheme) const;

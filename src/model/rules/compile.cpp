@@ -106,7 +106,7 @@ RuleBook::Step RuleBook::compile_group(const RuleVersion& version, std::size_t f
     step.waives = step.waives || test.left_to_desk;
     step.cost = std::max(step.cost, cost_of(test, to));
     to.tests.push_back(test);
-    to.tests.back().cheap = cost_of(test, to) < kTraitCost;
+    imply(to.tests.back(), to);
   }
   return step;
 }
@@ -122,17 +122,33 @@ bool RuleBook::asks_review(const Step& step, const Version& version) {
   return false;
 }
 
-// A screen is worth its price where the group is dear and all its members can be bounded.
+// What columns must say for the test to hold.
+void RuleBook::imply(Test& test, const Version& version) {
+  const Term& t = test.term;
+  const auto upper = upper_field(t.field);
+  test.cheap = cost_of(test, version) < kTraitCost;
+  test.bounded = is_merit(t.field) || upper.has_value();
+  if (upper) test.implied = {*upper, t.comparator == Comparator::equal ? Comparator::at_least : t.comparator, t.value, false};
+  else if (test.bounded) test.implied = {RuleField::rd_last_year, Comparator::above, 0, false};
+  const bool asks_more = t.comparator == Comparator::equal ? t.value > 0
+                                                           : t.comparator == Comparator::at_least || t.comparator == Comparator::above;
+  test.bounded = test.bounded && asks_more;
+}
+
+// A screen is worth its price where the step is dear and each of its ways can be bounded: by a table whose cheap items are
+// known, by what a trait implies, or by a cheap `when` (in a group; elsewhere a false `when` lets the firm through).
 bool RuleBook::can_screen(const Step& step, const Version& version, const SchemeRules& rules) {
-  if (!step.any || step.cost < kTraitCost) return false;
+  if (step.cost < kTraitCost) return false;
   for (std::size_t i = step.first_test; i < step.first_test + step.tests; ++i) {
     const Test& test = version.tests[i];
     const bool rises = test.term.comparator == Comparator::at_least || test.term.comparator == Comparator::above;
     const bool is_table = std::any_of(rules.tables.begin(), rules.tables.end(),
                                       [&](const CompiledTable& t) { return t.field() == test.term.field; });
-    const bool bounded = (is_table && rises && !test.left_to_desk) || is_merit(test.term.field) ||
-                         cost_of(test, version) < kTraitCost;
-    if (test.has_value && !bounded) return false;
+    const bool by_itself = (is_table && rises && !test.left_to_desk) || test.bounded || test.cheap;
+    bool by_when = false;
+    for (std::size_t k = 0; k < test.whens; ++k)
+      by_when = by_when || evaluation_cost(version.terms[test.first_when + k].field) < kTraitCost;
+    if (test.has_value && !(step.any ? by_itself || by_when : by_itself && test.whens == 0)) return false;
   }
   return true;
 }

@@ -81,6 +81,17 @@ bool is_grade(RuleField field) {
   return field >= RuleField::technology_level && field <= RuleField::rd_organisation_d;
 }
 
+std::optional<RuleField> upper_field(RuleField field) {
+  switch (field) {
+    case RuleField::owns_core_ip:
+    case RuleField::ip_self_developed:
+    case RuleField::ip_only_acquired: return RuleField::valid_ip;
+    case RuleField::class1_own_count:
+    case RuleField::class1_high_value_count: return RuleField::class1_ip_count;
+    default: return std::nullopt;
+  }
+}
+
 bool is_merit(RuleField field) {
   switch (field) {
     case RuleField::took_part_in_standards:

@@ -45,6 +45,9 @@ bool is_table_score(RuleField field);
 int evaluation_cost(RuleField field);
 constexpr int kTraitCost = 2;
 
+// A column that is never below the trait: valid rights for what is made of them.
+std::optional<RuleField> upper_field(RuleField field);
+
 // Whether it is a rare merit, whose chance is nil without reported R&D (T4).
 bool is_merit(RuleField field);
 

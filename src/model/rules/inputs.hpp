@@ -63,6 +63,7 @@ struct RuleScratch {
   alignas(64) Buffer<float> value, term, item, best, level, beside, odds, batch_odds;
   alignas(64) Buffer<std::uint8_t> holds, when, asked_holds;
   alignas(64) Buffer<std::uint32_t> slots, places, pending_slots, pending_places, asked_slots, asked_places, uids;
+  alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk
   bool odds_known = false;                      // of the whole chunk

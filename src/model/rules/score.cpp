@@ -31,7 +31,8 @@ void CompiledTable::add_item(const ScoreItem& item) {
   if (!field || !rule_field_info(*field).evaluated || is_table_score(*field)) {
     throw std::logic_error("no points can be given for " + item.field);
   }
-  items_.push_back({*field, 0, bands_.size(), item.bands.size(), item.best_of});
+  const auto upper = upper_field(*field);
+  items_.push_back({*field, upper.value_or(*field), 0, bands_.size(), item.bands.size(), item.best_of});
   for (const ScoreBand& b : item.bands) {
     const double from = is_grade(*field) && std::isinf(b.from) ? 0 : b.from;
     const double to = is_grade(*field) && std::isinf(b.to) ? 1 : b.to;
@@ -40,7 +41,8 @@ void CompiledTable::add_item(const ScoreItem& item) {
     bands_.push_back({static_cast<float>(from), static_cast<float>(to), static_cast<float>(b.points_low),
                       static_cast<float>(b.points_high), closed ? static_cast<float>(1 / (to - from)) : 0.0f});
     highest_.push_back(bands_.back());
-    if (!closed) highest_.back().low = highest_.back().high;
+    if (!closed || upper) highest_.back().low = highest_.back().high;
+    if (upper) highest_.back().to = std::numeric_limits<float>::infinity();
   }
 }
 
@@ -65,13 +67,14 @@ std::size_t CompiledTable::end_of_group(std::size_t first) const {
 }
 
 // The best of the items [first, end) into scratch.best.
-void CompiledTable::raise_group(std::size_t first, std::size_t end, const std::vector<PointBand>& bands, const RuleInputs& in,
-                                const FirmList& firms, RuleScratch& scratch) const {
+void CompiledTable::raise_group(std::size_t first, std::size_t end, bool bound, const RuleInputs& in, const FirmList& firms,
+                                RuleScratch& scratch) const {
+  const std::vector<PointBand>& bands = bound ? highest_ : bands_;
   const Kernels& k = in.kernels();
   float* const best = scratch.best.data();
   std::fill_n(best, firms.n, 0.0f);
   for (std::size_t i = first; i < end; ++i) {
-    k.fill_rule_field(items_[i].field, in, firms, scratch, scratch.item.data());
+    k.fill_rule_field(bound ? items_[i].bound : items_[i].field, in, firms, scratch, scratch.item.data());
     for (std::size_t b = 0; b < items_[i].bands; ++b)
       k.raise_points(bands[items_[i].first_band + b], scratch.item.data(), scratch.level.data(), firms.n, best);
   }
@@ -82,7 +85,7 @@ void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleSc
   std::fill_n(out, firms.n, 0.0f);
   for (std::size_t first = 0; first < items_.size();) {
     const std::size_t end = end_of_group(first);
-    raise_group(first, end, bands_, in, firms, scratch);
+    raise_group(first, end, false, in, firms, scratch);
     for (std::size_t i = 0; i < firms.n; ++i) out[i] += scratch.best[i];
     first = end;
   }
@@ -91,7 +94,7 @@ void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleSc
 
 bool CompiledTable::is_cheap(std::size_t first, std::size_t end) const {
   return std::all_of(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const Item& item) { return evaluation_cost(item.field) < kTraitCost; });
+                     [](const Item& item) { return evaluation_cost(item.bound) < kTraitCost; });
 }
 
 float CompiledTable::most(std::size_t first, std::size_t end) const {
@@ -109,7 +112,7 @@ void CompiledTable::bound(const RuleInputs& in, const FirmList& firms, RuleScrat
     const std::size_t end = end_of_group(first);
     const bool cheap = is_cheap(first, end);
     const float at_best = cheap ? 0 : most(first, end);
-    if (cheap) raise_group(first, end, highest_, in, firms, scratch);
+    if (cheap) raise_group(first, end, true, in, firms, scratch);
     for (std::size_t i = 0; i < firms.n; ++i) out[i] += cheap ? scratch.best[i] : at_best;
     first = end;
   }

@@ -29,14 +29,15 @@ class CompiledTable {
  private:
   struct Item {
     RuleField field;
+    RuleField bound;      // a cheap field that is never below it, or itself
     int group;            // items of a group are neighbours
     std::size_t first_band, bands;
     std::string best_of;
   };
   bool is_cheap(std::size_t first, std::size_t end) const;
   float most(std::size_t first, std::size_t end) const;
-  void raise_group(std::size_t first, std::size_t end, const std::vector<PointBand>& bands, const RuleInputs& in,
-                   const FirmList& firms, RuleScratch& scratch) const;
+  void raise_group(std::size_t first, std::size_t end, bool bound, const RuleInputs& in, const FirmList& firms,
+                   RuleScratch& scratch) const;
   std::size_t end_of_group(std::size_t first) const;
   void add_item(const ScoreItem& item);
   void number_groups();
@@ -46,7 +47,7 @@ class CompiledTable {
   bool judged_ = false;   // some band needs the firm's grade
   std::vector<Item> items_;
   std::vector<PointBand> bands_;
-  std::vector<PointBand> highest_;  // the same, with what experts judge at its best
+  std::vector<PointBand> highest_;  // the same for `bound`: what experts judge at its best, and open above for an upper field
 };
 
 // The table that makes a score field, from the tables of a scheme: its own, or for score_item_<part> the matching items of
