@@ -62,7 +62,7 @@ void Simulation::spread_word(int s, bool screened) {
   env.quarter = static_cast<std::int16_t>(t_ - 1);
   env.renew_until = static_cast<std::int16_t>(decision_quarter(scheme, t_) + 2);
   slots_.clear(), is_review_.clear();
-  asks_.resize(options_.block_size);
+  asks_.resize(world_.slots_in_use());
   std::size_t asked = 0;
   for (const Block& b : world_.blocks()) {
     const double alone = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers_share(s, static_cast<int>(b.sector)), campaign);
@@ -74,11 +74,12 @@ void Simulation::spread_word(int s, bool screened) {
     const Luck luck = luck_->in(kLuckScheme);
     const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
     k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, env, lanes[s % 8 / 2],
-             asks_.data());
-    if (screened) book_.screen(s, context, b, asks_.data(), rule_scratch_);
+             asks_.data() + b.begin);
+    std::uint8_t* const asks = asks_.data() + b.begin;
+    if (screened) book_.screen(s, context, b, asks, rule_scratch_);
     slots_.resize(asked + n + kAppendRoom), is_review_.resize(asked + n);
-    const std::uint32_t count = k_.append_set(asks_.data(), n, b.begin, slots_.data() + asked);
-    for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = asks_[slots_[asked] - b.begin] == kRenewal;
+    const std::uint32_t count = k_.append_set(asks, n, b.begin, slots_.data() + asked);
+    for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = asks_[slots_[asked]] == kRenewal;
   }
   slots_.resize(asked), is_review_.resize(asked);
   schemes_[s].started = true;
@@ -112,9 +113,21 @@ void Simulation::keep_willing(int s, const ApplyEnv& env) {
   slots_.resize(kept), is_review_.resize(kept), scores_.resize(kept);
 }
 
-// Of `slots_` only those stay who may apply, with their scores.
-void Simulation::keep_eligible(int s, Asked asked) {
-  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible, asked);
+// Of `slots_` only those stay who fail no cheap condition of the rule.
+void Simulation::keep_screened(int s) {
+  const RuleContext context = rule_context();
+  for (const Block& b : world_.blocks()) book_.screen(s, context, b, asks_.data() + b.begin, rule_scratch_);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    slots_[kept] = slots_[i], is_review_[kept] = is_review_[i];
+    kept += asks_[slots_[i]] != 0;
+  }
+  slots_.resize(kept), is_review_.resize(kept), scores_.resize(kept);
+}
+
+// Of `slots_`, who were screened, only those stay who may apply, with their scores.
+void Simulation::keep_eligible(int s) {
+  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible, Asked::rest);
   std::size_t kept = 0;
   scores_.resize(slots_.size());
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -134,9 +147,10 @@ void Simulation::apply_for(int s) {
     scores_.assign(slots_.size(), 0.0f);
     keep_willing(s, env);
     for (std::size_t i = 0; i < slots_.size(); ++i) world_.flags[slots_[i]] |= is_review_[i] ? 0 : kSeeksTitle;
-    keep_eligible(s, Asked::all);
+    keep_screened(s);
+    keep_eligible(s);
   } else {
-    keep_eligible(s, Asked::rest);
+    keep_eligible(s);
     keep_willing(s, env);
   }
   hand_in(s);

@@ -32,8 +32,6 @@ struct SectorView {
   In<Sales> sales;
 };
 
-constexpr std::uint32_t kAppendRoom = 16;
-
 inline namespace ECHELON_ISA {
 void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::uint32_t quarter, std::uint32_t call,
                std::uint32_t k, const LuckOut& out);

@@ -120,7 +120,8 @@ class Simulation {
   ApplyEnv apply_env(int scheme) const;
   void spread_word(int scheme, bool screened);
   void keep_willing(int scheme, const ApplyEnv& env);
-  void keep_eligible(int scheme, Asked asked);
+  void keep_screened(int scheme);
+  void keep_eligible(int scheme);
   void hand_in(int scheme);
   // selections.cpp
   void revoke();

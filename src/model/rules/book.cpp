@@ -100,9 +100,10 @@ void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   for (TraitWords& words : s_.words) words.known = false;
   s_.odds_known = false;
   for (std::size_t i = 0; i < n_; ++i) {
-    s_.slots[i] = slots[i];
+    s_.slots[i] = s_.chunk[i] = slots[i];
     s_.places[i] = static_cast<std::uint32_t>(i);
   }
+  s_.chunk_size = n_;
 }
 
 const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
@@ -242,18 +243,16 @@ void RuleBook::Run::screen_neighbours(const Version& version, std::uint32_t firs
     if (version.steps[next].of_neighbours) left = keep_candidates(version, version.steps[next], candidates);
   }
   if (next == version.steps.size()) return;
-  neighbours_ = false, n_ = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    s_.slots[n_] = first + static_cast<std::uint32_t>(i);
-    s_.places[n_] = static_cast<std::uint32_t>(i);
-    n_ += candidates[i] != 0;
-  }
-  all_ = n_;
+  neighbours_ = false;
+  n_ = all_ = k_.append_set(candidates, static_cast<std::uint32_t>(n), first, s_.slots.data());
+  for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.slots[i] - first;
   std::fill_n(s_.refused_by.begin(), n, kNotRefused);
   for (; next < version.steps.size(); ++next) {
     if (version.steps[next].of_neighbours) step(version, version.steps[next]);
   }
-  for (std::size_t i = 0; i < n; ++i) candidates[i] = s_.refused_by[i] == kNotRefused ? candidates[i] : std::uint8_t{0};
+  std::copy_n(candidates, n, s_.asked_before.begin());
+  std::fill_n(candidates, n, std::uint8_t{0});
+  for (std::size_t i = 0; i < n_; ++i) candidates[s_.places[i]] = s_.asked_before[s_.places[i]];
 }
 
 // A step that is asked of neighbours; nobody is dropped, so that they stay neighbours. Answers how many candidates are left.

@@ -108,7 +108,23 @@ bool is_merit(RuleField field) {
 
 bool is_table_score(RuleField field) { return kind_of(field) == Kind::score; }
 
+namespace {
+
+// Traits that refuse hardly anybody are asked after those that do.
+bool refuses_few(RuleField field) {
+  switch (field) {
+    case RuleField::total_assets:
+    case RuleField::makes_banned_products:
+    case RuleField::serious_offence_last_year:
+    case RuleField::serious_offence_this_or_last_year: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
 int evaluation_cost(RuleField field) {
+  if (refuses_few(field)) return kTraitCost + 2;
   switch (kind_of(field)) {
     case Kind::derived: return 1;
     case Kind::latent: return kTraitCost;

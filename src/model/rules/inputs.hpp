@@ -16,6 +16,8 @@ namespace echelon {
 
 struct Kernels;
 
+constexpr std::uint32_t kAppendRoom = 16;  // words that a list of slots needs behind its end
+
 // The world at the moment of the evaluation. `quarter` is the quarter of the run (0-based; births and certificates count
 // in the same unit), `date` the same quarter in the calendar, `usd_cny` CNY per USD.
 struct RuleContext {
@@ -61,8 +63,10 @@ struct RuleScratch {
   template <class T>
   using Buffer = std::array<T, kRuleChunk>;
   alignas(64) Buffer<float> value, term, item, best, level, beside, odds, batch_odds;
-  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds;
-  alignas(64) Buffer<std::uint32_t> slots, places, pending_slots, pending_places, asked_slots, asked_places, uids;
+  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before;
+  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_slots, asked_places, uids, chunk;
+  alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots;
+  std::size_t chunk_size = 0;                   // firms of the whole chunk, whose slots stand in `chunk`
   alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk

@@ -1,6 +1,6 @@
 #pragma once
 // The loop over the firms of a list that knows their traits. A trait's words are drawn for the whole chunk once (a call
-// serves four traits) or for the firms that are still in; either way they are the same function of key and uid.
+// serves four traits) or, when most of it is out, for the firms that are still in; either way they are the same function of key and uid.
 #include <limits>
 
 #include "model/rules/inputs.hpp"
@@ -77,7 +77,7 @@ class TraitLoop {
   }
   Uniforms for_life(TraitLane t, TraitWords& part) const;
   Uniforms of_year(TraitLane t, int years_ago, TraitWords& part) const;
-  void draw(std::uint32_t quarter, Call call, TraitWords& words) const;
+  void draw(const std::uint32_t* slots, std::size_t n, std::uint32_t quarter, Call call, TraitWords& words) const;
 
   RuleScratch& scratch_;
 };

@@ -5,26 +5,27 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-void TraitLoop::draw(std::uint32_t quarter, Call call, TraitWords& words) const {
+void TraitLoop::draw(const std::uint32_t* slots, std::size_t n, std::uint32_t quarter, Call call, TraitWords& words) const {
   std::uint32_t* const uids = scratch_.uids.data();
-  for (std::size_t i = 0; i < firms.n; ++i) uids[i] = w.uid[firms.slot[i]];
-  philox_fill(in.context.key, uids, firms.n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
+  for (std::size_t i = 0; i < n; ++i) uids[i] = w.uid[slots[i]];
+  philox_fill(in.context.key, uids, n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
 }
 
+// While most of the chunk is still in, its words are worth keeping: a call serves four traits.
 Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
-  TraitWords& batch = scratch_.words[t.call - kCallTraitA];
-  if (firms.whole && !batch.known) {
-    draw(kForLife, t.call, batch);
-    batch.known = true;
+  TraitWords& chunk = scratch_.words[t.call - kCallTraitA];
+  if (!chunk.known && 2 * firms.n > scratch_.chunk_size) {
+    draw(scratch_.chunk.data(), scratch_.chunk_size, kForLife, t.call, chunk);
+    chunk.known = true;
   }
-  if (batch.known) return {batch.lane[t.lane], firms.whole ? nullptr : firms.place};
-  draw(kForLife, t.call, part);
+  if (chunk.known) return {chunk.lane[t.lane], firms.whole ? nullptr : firms.place};
+  draw(firms.slot, firms.n, kForLife, t.call, part);
   return {part.lane[t.lane], nullptr};
 }
 
 Uniforms TraitLoop::of_year(TraitLane t, int years_ago, TraitWords& part) const {
   const int first_quarter = in.context.quarter - (in.context.date.of_year() - 1) - 4 * years_ago;
-  draw(static_cast<std::uint32_t>(first_quarter), t.call, part);
+  draw(firms.slot, firms.n, static_cast<std::uint32_t>(first_quarter), t.call, part);
   return {part.lane[t.lane], nullptr};
 }
 
