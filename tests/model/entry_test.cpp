@@ -206,8 +206,8 @@ TEST_CASE("entry: pinned counts") {
   EntryEnv env = env_of(20240402, 7);
   env.spin_weight = 8000, env.pipeline = 400, env.package = 500000;
   const EntryCounts n = entry_counts(tiny_parameters().entry, env, 1);
-  CHECK(n.organic == 263);
+  CHECK(n.organic == 172);
   CHECK(n.spin_off == 2);
-  CHECK(n.attracted == 134);
+  CHECK(n.attracted == 156);
   CHECK(n.supported == 19);
 }

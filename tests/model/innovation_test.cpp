@@ -169,7 +169,7 @@ TEST_CASE("innovation: pinned draws of three firms") {
   p.value_spread.v = 1.5, p.radical.v = 0.02;
   InnovationSums sums;
   innovation_events(w, all_of(3), p, env_of(8, 0.25), {&sums, 1});
-  const int pending[] = {6, 5, 4}, inventions[] = {0, 1, 0}, utilities[] = {9, 1, 3};
+  const int pending[] = {6, 1, 5}, inventions[] = {0, 0, 0}, utilities[] = {1, 1, 2};
   for (int i = 0; i < 3; ++i) {
     CHECK(w.pending[i] == pending[i]);
     CHECK(w.inventions[i] == inventions[i]);

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <random>
 
+#include "model/kernels.hpp"
 #include "rules_world.hpp"
 
 using namespace echelon;
@@ -169,6 +170,47 @@ TEST_CASE("rules: the outcome of a firm does not depend on its batch", "[rules]"
       REQUIRE(part.score[k] == whole.score[order[k]]);
     }
   }
+}
+
+TEST_CASE("rules: who is screened and asked the rest is who is asked everything, on every instruction set", "[rules]") {
+  std::mt19937 luck(23);
+  int screened_out = 0, eligible = 0;
+  for (int round = 0; round < 150; ++round) {
+    City city = random_city(luck);
+    city.scenario.schemes = {scheme("hte", {}), random_scheme(luck)};
+    std::vector<std::uint8_t> review(city.slots.size());
+    for (auto& flag : review) flag = luck() % 2;
+    const RuleOutcome all = city.ask(1, review);
+    const RuleBook book(city.scenario);
+    for (const Isa isa : {Isa::baseline, Isa::avx2, Isa::avx512}) {
+      if (!available(isa)) continue;
+      const RuleContext plain = city.context();
+      const RuleContext context{plain.world, plain.scenario, plain.params, plain.key, plain.quarter, plain.date, plain.usd_cny, &kernels(isa)};
+      RuleScratch scratch;
+      std::vector<std::uint8_t> bytes(city.world.slots_in_use());
+      for (std::size_t i = 0; i < city.slots.size(); ++i) bytes[city.slots[i]] = static_cast<std::uint8_t>(1 + review[i]);
+      const std::vector<std::uint8_t> before = bytes;
+      for (const Block& b : city.world.blocks()) book.screen(1, context, b, bytes.data() + b.begin, scratch);
+      std::vector<std::uint32_t> left;
+      std::vector<std::uint8_t> reviews;
+      for (std::size_t i = 0; i < city.slots.size(); ++i) {
+        const std::uint32_t slot = city.slots[i];
+        REQUIRE((bytes[slot] == 0 || bytes[slot] == before[slot]));
+        if (bytes[slot] != 0) left.push_back(slot), reviews.push_back(review[i]);
+        else REQUIRE(!all.eligible[i]);
+      }
+      screened_out += static_cast<int>(city.slots.size() - left.size());
+      RuleOutcome rest;
+      book.evaluate(1, context, left, reviews, rest, scratch, Scores::of_all, Asked::rest);
+      for (std::size_t i = 0, k = 0; i < city.slots.size(); ++i) {
+        if (bytes[city.slots[i]] == 0) continue;
+        REQUIRE(rest.eligible[k] == all.eligible[i]);
+        if (all.eligible[i]) REQUIRE(rest.score[k] == all.score[i]);
+        eligible += rest.eligible[k++];
+      }
+    }
+  }
+  CHECK((screened_out > 1000 && eligible > 1000));
 }
 
 TEST_CASE("rules: the outcome does not grow once it has seen a batch, and buffers carry nothing over", "[rules]") {

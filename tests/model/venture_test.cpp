@@ -138,9 +138,9 @@ TEST_CASE("venture: a pinned round") {
   World w = firms(2);
   w.sales[0] = w.sales[1] = 40;
   m.run(w, all_of(2), 1e9);
-  CHECK(w.cash[0] == 5120);
-  CHECK(w.cash[1] == 16389);
-  CHECK(w.valuation[0] == Approx(85.68081).epsilon(1e-5));
+  CHECK(w.cash[0] == 15155);
+  CHECK(w.cash[1] == 3576);
+  CHECK(w.valuation[0] == Approx(253.48022).epsilon(1e-5));
 }
 
 TEST_CASE("venture: the sweep equals the slow loop on every instruction set") {
