@@ -128,7 +128,7 @@ struct Certification {
   }
 };
 
-// (W1) Who learns of the scheme, by a half of the firm's word; and a byte a firm: kFirst, kRenewal, or 0 for nobody to ask.
+// Who learns of the scheme (W1), by a half of the firm's word; and a byte a firm: kFirst, kRenewal, or 0 for nobody to ask.
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
 // (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`.
 void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits);

@@ -52,6 +52,9 @@ constexpr int kTraitCalls = kCallTraitH - kCallTraitA + 1;
 // So many firms are judged at a time: their buffers fit the nearest caches.
 constexpr std::size_t kRuleChunk = 512;
 
+// So many columns of the chunk are kept while its conditions are asked.
+constexpr std::size_t kKeptColumns = 8;
+
 // The four random words of every firm of a list, by lane.
 struct TraitWords {
   alignas(64) std::uint32_t lane[4][kRuleChunk];
@@ -70,6 +73,9 @@ struct RuleScratch {
   alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk
+  std::array<Buffer<float>, kKeptColumns> kept; // of neighbours: columns that were asked for
+  std::array<RuleField, kKeptColumns> kept_field;
+  std::size_t columns_kept = 0;
   bool odds_known = false;                      // of the whole chunk
 };
 

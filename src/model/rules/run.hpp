@@ -1,0 +1,84 @@
+#pragma once
+// One evaluation of one chunk of firms, as book.cpp, run.cpp and screen.cpp see it.
+#include <cstring>
+
+#include "model/rules/book.hpp"
+
+namespace echelon {
+
+// Loops over bytes of 0 and 1 with pointers of their own: a byte may alias anything, so that through members each would be read
+// and written alone.
+inline void keep_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::uint8_t flip, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] & (other[i] ^ flip));
+}
+inline void add_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] | other[i]);
+}
+// What does not matter to the firm, since its `when` is false, holds as `otherwise` says.
+inline void hold_where(std::uint8_t* __restrict holds, const std::uint8_t* __restrict when, std::uint8_t otherwise, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i)
+    holds[i] = static_cast<std::uint8_t>((holds[i] & when[i]) | (otherwise & (when[i] ^ 1)));
+}
+inline void clear_unless(std::uint8_t* __restrict bytes, const std::uint8_t* __restrict holds, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) bytes[i] = static_cast<std::uint8_t>(bytes[i] & -holds[i]);
+}
+// How many bytes of 0, 1 or 2 are set.
+inline std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u;
+  std::uint64_t count = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes + i, 8);
+    count += (((eight | (eight >> 1)) & kOnes) * kOnes) >> 56;
+  }
+  for (; i < n; ++i) count += bytes[i] != 0;
+  return count;
+}
+
+// One evaluation of one chunk: the firms that are still in shrink from step to step.
+class RuleBook::Run {
+ public:
+  // What becomes of the firms of the chunk.
+  struct Result {
+    std::uint8_t* eligible;
+    std::uint16_t* refused_by;
+    float* score;
+  };
+  Run(const SchemeRules& rules, const RuleInputs& in, RuleScratch& scratch, Result out)
+      : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
+
+  void begin(std::span<const std::uint32_t> slots);
+  void screen_neighbours(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates);
+  void fill(RuleField field, const FirmList& firms, float* values);
+  const float* values_of(RuleField field, const FirmList& firms, float* buffer);
+  FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_}; }
+  void step(const Version& version, const Step& step);
+  std::size_t keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
+  void finish();
+  void score_eligible();
+
+ private:
+  void hold(const Version& version, const Test& test, bool any, const FirmList& firms);
+  void hold_when(const Version& version, const Test& test, const FirmList& firms);
+  void ask_all(const Version& version, const Step& step);
+  void ask_any(const Version& version, const Step& step);
+  void screen(const Version& version, const Step& step);
+  void may_hold(const Term& term);
+  void can_hold(const Version& version, const Test& test);
+  const CompiledTable* table_of(RuleField field) const;
+  void hold_cheap(const Test& test, bool any, const FirmList& firms);
+  void drop_unless_holds(const Step& step);
+  void drop_refused();
+
+  const SchemeRules& rules_;
+  const RuleInputs& in_;
+  const Kernels& k_;
+  RuleScratch& s_;
+  Result out_;
+  std::size_t n_ = 0, all_ = 0;
+  std::uint32_t first_ = 0;
+  bool neighbours_ = false;
+};
+
+}  // namespace echelon
