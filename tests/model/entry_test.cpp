@@ -69,6 +69,16 @@ TEST_CASE("(E2) spin-offs are Poisson with the weight of the well-informed") {
   CHECK(entry_counts(p, env_of(1), 0).spin_off == 0);
 }
 
+TEST_CASE("(E3) attraction grows for so many years, and then stays") {
+  // 125 a quarter at the start; after ten years, and ever after, 125 * 1.05^10 = 203.612. 4000 keys: standard error 0.23.
+  const EntryParams p = tiny_parameters().entry;
+  const auto mean_at = [&](int quarter) {
+    return moments(4000, [&](int k) { return entry_counts(p, env_of(k, quarter), 0).attracted; }).first;
+  };
+  CHECK(std::abs(mean_at(40) - 203.612) < 4 * 0.23);
+  CHECK(std::abs(mean_at(68) - 203.612) < 4 * 0.23);
+}
+
 TEST_CASE("(E3) packages bring firms, half of whom would have come anyway") {
   // Base 0.25 * 2000 * 0.25 = 125. A package of 500000 closes 0.3 (1 - 1/e) = 0.1896362 of 400 leads a year: 18.96 deals a quarter, half
   // of them additional: 134.48 on average. 4000 keys: standard error 0.18.

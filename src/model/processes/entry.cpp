@@ -27,8 +27,8 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
   // (E2)
   n.spin_off = poisson_inverse(unit_float(luck.w1), 0.25 * p.spin_off.v * env.spin_weight);
   // (E3)
-  const double years = env.quarter / 4.0;
-  const double base = 0.25 * p.attracted.v * env.scale * env.share * vpow(1 + p.attracted_growth.v, years);
+  const double years = env.quarter / 4.0, grown = years < p.attracted_years.v ? years : p.attracted_years.v;
+  const double base = 0.25 * p.attracted.v * env.scale * env.share * vpow(1 + p.attracted_growth.v, grown);
   const double close = p.close.v * (1 - vexp(-env.package / p.package_scale.v));
   const double deals = 0.25 * env.pipeline * close;
   const double u = unit_float(luck.w2);
@@ -151,6 +151,7 @@ std::span<const Field> entry_fields() {
       ECHELON_FIELD(entry, spin_off, "π", "per year", 0, 0.1, "spin-offs a year of a firm with mean knowledge", "衍生率"),
       ECHELON_FIELD(entry, attracted, "", "firms", 0, 1e5, "firms attracted in 2018 without a local instrument", "招引企业数"),
       ECHELON_FIELD(entry, attracted_growth, "", "per year", -0.3, 0.5, "yearly growth of firms attracted", "招引增长"),
+      ECHELON_FIELD(entry, attracted_years, "T", "years", 0, 40, "years from 2018 in which attraction grows; afterwards it stays", "招引增长年数"),
       ECHELON_FIELD(entry, close, "p₁", "%", 0, 1, "share of leads that close with a generous package", "成交率"),
       ECHELON_FIELD(entry, package_scale, "", "CNY", 1, 1e9, "package that closes 63 % of what can be closed", "政策包尺度"),
       ECHELON_FIELD(entry, deadweight, "ζdw", "%", 0, 1, "share of supported firms that would have come anyway", "无谓损失"),

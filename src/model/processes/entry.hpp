@@ -4,7 +4,7 @@
 //             that a higher rate only adds firms, and the n-th entrant is the same firm in every scenario.
 // Equation    (E1) organic a quarter and sector ~ NegBin(mean Λ_s, k); Λ_s = ¼λ·N₀(N/N₀)^ηN·(X_s/X̄_s)^ηM·e^(γz)·share_s
 //             (E2) spin-offs ~ Poisson(¼π·Σ√(K/K̄)) over firms with K above their sector's mean
-//             (E3) attracted ~ Poisson(base_s + (1−ζdw)·pipeline·p_close); p_close = p₁(1 − e^(−package/scale)); a share ζrel of
+//             (E3) attracted ~ Poisson(base_s·(1+g)^min(years, T) + (1−ζdw)·pipeline·p_close); p_close = p₁(1 − e^(−package/scale)); a share ζrel of
 //                  them leaves another place of the region
 //             (E4) sales of an entrant: ln S ~ N(ln(median·sector factor·growth), σ)
 // Reads       numbers of firms, knowledge, policy's attraction offers
@@ -40,6 +40,7 @@ struct EntryParams {
   PerYear spin_off;             // π
   Firms attracted;              // attracted firms a year in 2018 without any local instrument
   PerYear attracted_growth;
+  Years attracted_years;        // T: attraction grows no longer after so many years
   Share close;                  // p₁
   Cny package_scale;
   Share deadweight;             // ζdw
