@@ -85,23 +85,34 @@ void Simulation::spread_word(int s, bool screened) {
   schemes_[s].started = true;
 }
 
-// (Z1) Of `slots_` only those stay who want to apply, with what is known of them.
+// What is known of the firms of `slots_` from place `at` on. Bytes may alias anything: each kind of value has a loop of its own.
+void Simulation::introduce(Applicants& firms, int s, std::size_t at, const float* start) const {
+  const World& w = world_;
+  const std::uint32_t* const slot = slots_.data() + at;
+  const std::uint32_t n = firms.n, own = 1u << s;
+  for (std::uint32_t i = 0; i < n; ++i) firms.uid[i] = w.uid[slot[i]];
+  for (std::uint32_t i = 0; i < n; ++i) firms.logit[i] = start[w.sector_of_slot(slot[i])];
+  for (std::uint32_t i = 0; i < n; ++i) firms.sales[i] = w.revenue0[slot[i]];
+  for (std::uint32_t i = 0; i < n; ++i) firms.profit[i] = w.revenue0[slot[i]] * w.margin[slot[i]];
+  const std::uint8_t* const flags = w.flags.data();
+  const std::uint16_t* const held = w.held.data();
+  std::uint8_t* __restrict const agent = firms.agent;
+  std::uint8_t* __restrict const other = firms.other;
+  for (std::uint32_t i = 0; i < n; ++i) agent[i] = (flags[slot[i]] & kHasAgent) != 0;
+  for (std::uint32_t i = 0; i < n; ++i) other[i] = (held[slot[i]] & ~own) != 0;
+  std::copy_n(is_review_.data() + at, n, firms.review);
+}
+
+// (Z1) Of `slots_` only those stay who want to apply.
 void Simulation::keep_willing(int s, const ApplyEnv& env) {
   Applicants& firms = desk_batch_->applicants;
   const SchemeParams& p = p_->schemes[s];
   std::vector<float> start;  // by sector
   for (int sector = 0; sector < world_.sectors(); ++sector) start.push_back(f(p.apply.v + p.peers_weight.v * peers_share(s, sector)));
-  const std::uint32_t own = 1u << s;
   std::size_t kept = 0;
   for (std::size_t at = 0; at < slots_.size(); at += firms.n) {
     firms.n = static_cast<std::uint32_t>(std::min<std::size_t>(Applicants::kSize, slots_.size() - at));
-    for (std::uint32_t i = 0; i < firms.n; ++i) {
-      const std::uint32_t slot = slots_[at + i];
-      firms.uid[i] = world_.uid[slot], firms.logit[i] = start[world_.sector_of_slot(slot)];
-      firms.sales[i] = world_.revenue0[slot], firms.profit[i] = world_.revenue0[slot] * world_.margin[slot];
-      firms.agent[i] = (world_.flags[slot] & kHasAgent) != 0, firms.other[i] = (world_.held[slot] & ~own) != 0;
-      firms.review[i] = is_review_[at + i];
-    }
+    introduce(firms, s, at, start.data());
     k_.fill_luck(key_, firms.uid, firms.n, t_, kCallScheme, s, desk_batch_->words.out());
     k_.fill_luck(key_, firms.uid, firms.n, kForLife, kCallTraitC, 0, desk_batch_->traits.out());
     k_.apply(firms, env, desk_batch_->words.luck(), desk_batch_->traits.luck());

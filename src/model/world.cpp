@@ -49,7 +49,7 @@ void for_columns(W& w, F each) {
 }  // namespace
 
 World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size, std::uint64_t seating)
-    : schemes_(schemes), capacity_(capacity), block_size_(block_size), seating_(seating), free_(sectors) {
+    : schemes_(schemes), capacity_(capacity), block_size_(block_size), inverse_block_size_(1.0 / block_size), seating_(seating), free_(sectors) {
   // Every sector may leave one block partly empty.
   const std::size_t slots = (capacity / block_size + 1 + sectors) * static_cast<std::size_t>(block_size);
   for_columns(*this, [&](auto& column, auto value) {

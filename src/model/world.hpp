@@ -36,7 +36,10 @@ class World {
   int schemes() const { return schemes_; }
   std::uint32_t block_size() const { return block_size_; }
   std::uint32_t slots_in_use() const { return static_cast<std::uint32_t>(blocks_.size()) * block_size_; }
-  std::uint32_t sector_of_slot(std::uint32_t slot) const { return blocks_[slot / block_size_].sector; }
+  // The block of a slot by a multiplication: half a seat in from its beginning no rounding can leave it.
+  std::uint32_t sector_of_slot(std::uint32_t slot) const {
+    return blocks_[static_cast<std::uint32_t>((slot + 0.5) * inverse_block_size_)].sector;
+  }
   static std::size_t bytes_per_slot(int schemes);
 
   Column<Uid> uid;
@@ -95,6 +98,7 @@ class World {
   int schemes_;
   std::uint32_t capacity_;
   std::uint32_t block_size_;
+  double inverse_block_size_;
   std::uint64_t seating_;
   std::vector<Block> blocks_;
   std::vector<std::vector<std::uint32_t>> free_;  // free slots of a sector, the next to use last

@@ -24,10 +24,17 @@ void RuleBook::Run::may_hold(const Term& term) {
   keep_where(s_.when.data(), s_.holds.data(), term.negated ? 1 : 0, n_);
 }
 
-// Into `when`: whether the test may let a firm through.
+// Into `when`: whether the test may let a firm through. Where a point table stands in its `when`, that is bound enough: the score
+// itself is made of the same items.
 void RuleBook::Run::can_hold(const Version& version, const Test& test) {
   std::fill_n(s_.when.begin(), n_, static_cast<std::uint8_t>(test.has_value ? 1 : 0));
-  for (std::size_t k = 0; k < test.whens; ++k) may_hold(version.terms[test.first_when + k]);
+  bool by_table = false;
+  for (std::size_t k = 0; k < test.whens; ++k) {
+    const Term& term = version.terms[test.first_when + k];
+    may_hold(term);
+    by_table = by_table || table_of(term.field) != nullptr;
+  }
+  if (by_table && table_of(test.term.field) != nullptr) return;
   if (test.bounded) may_hold(test.implied);
   else if (!test.left_to_desk) may_hold(test.term);
 }
