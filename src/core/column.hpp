@@ -1,8 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "core/aligned_array.hpp"
 #include "core/isa.hpp"
 
 namespace echelon {
@@ -13,7 +14,11 @@ template <class Tag>
 class Column {
  public:
   using value_type = typename Tag::type;
-  void assign(std::size_t n, value_type value) { data_.assign(n, value); }
+  // n times `value`; with zeros, memory that is never used is never touched.
+  void assign(std::size_t n, value_type value) {
+    data_ = AlignedArray<value_type>(n);
+    if (value != value_type{}) std::fill_n(data_.data(), n, value);
+  }
   ECHELON_INLINE std::size_t size() const { return data_.size(); }
   ECHELON_INLINE value_type operator[](std::size_t i) const { return data_.data()[i]; }
   ECHELON_INLINE value_type& operator[](std::size_t i) { return data_.data()[i]; }
@@ -22,7 +27,7 @@ class Column {
   static constexpr std::size_t bytes() { return sizeof(value_type); }
 
  private:
-  std::vector<value_type> data_;
+  AlignedArray<value_type> data_;
 };
 
 // What a room may read. No default constructor: a forgotten column does not compile.

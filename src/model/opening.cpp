@@ -7,7 +7,7 @@ namespace echelon {
 
 namespace {
 
-constexpr double kCapacity = 6;  // slots per firm of 2017: the city is full, and the run fails, beyond that
+constexpr double kCapacity = 10;  // slots per firm of 2017: the city is full, and the run fails, beyond that
 
 std::uint32_t capacity_of(const Scenario& scenario) {
   double firms = 0;

@@ -2,6 +2,7 @@
 // Working state of one simulation that no other file needs.
 #include <vector>
 
+#include "core/aligned_array.hpp"
 #include "model/schedule.hpp"
 
 namespace echelon {
@@ -18,7 +19,7 @@ struct Simulation::Luckbox {
     const LuckOut o = out(call);
     return {o.lane0, o.lane1, o.lane2, o.lane3};
   }
-  std::vector<std::uint32_t> store;
+  AlignedArray<std::uint32_t> store;
   std::size_t size;
 };
 

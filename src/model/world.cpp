@@ -49,13 +49,12 @@ void for_columns(W& w, F each) {
 }  // namespace
 
 World::World(int sectors, int schemes, std::uint32_t capacity, std::uint32_t block_size, std::uint64_t seating)
-    : schemes_(schemes), capacity_(capacity), block_size_(block_size), inverse_block_size_(1.0 / block_size), seating_(seating), free_(sectors) {
+    : schemes_(schemes), capacity_(capacity), block_size_(block_size), inverse_block_size_(1.0 / block_size),
+      seating_(seating), free_(sectors) {
   // Every sector may leave one block partly empty.
   const std::size_t slots = (capacity / block_size + 1 + sectors) * static_cast<std::size_t>(block_size);
-  for_columns(*this, [&](auto& column, auto value) {
-    column.assign(slots, as_stored(column, value));
-  });
-  for (int s = 0; s < schemes; ++s) until[s].assign(slots, kNever), since[s].assign(slots, kNever);
+  for_columns(*this, [&](auto& column, auto) { column.assign(slots, 0); });  // a block is wiped when it is taken into use
+  for (int s = 0; s < schemes; ++s) until[s].assign(slots, 0), since[s].assign(slots, 0);
   blocks_.reserve(slots / block_size);
   for (auto& seats : free_) seats.reserve(slots);
 }

@@ -48,7 +48,8 @@ TEST_CASE("world: every column that a firm fills by living is clean once it has 
   for (std::uint32_t i = 0; i < 300; ++i) w.round[i] = static_cast<std::uint8_t>(w.round[i] + 1), all.push_back(i);
   w.vacate(all);
   for (const std::uint32_t i : all) REQUIRE(w.clean(i));
-  const World fresh(1, 3, 300, 300);
+  World fresh(1, 3, 300, 300);
+  fresh.occupy(0);  // takes the block into use
   std::string left;
   for_column_pairs(w, fresh, [&](const char* name, const auto& a, const auto& b) {
     if (std::memcmp(a.data(), b.data(), 300 * sizeof(a[0])) != 0) left += std::string(" ") + name;
