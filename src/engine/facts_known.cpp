@@ -13,10 +13,6 @@ std::span<const KnownMiss> known_misses() {
        {"yearly sales mix the variance of two fiscal years, and the passing luck that fact 5 needs enters as the difference of two "
         "years: each part alone is a tent, their sum is rounder (b near 1.35)",
         "年销售额混合了两个财年的方差，而事实5所需的暂时波动以两年之差进入：各部分单独呈帐篷形，合成后变圆（b约1.35）"}},
-      {"5",
-       {"the middle class, 10 to 99 staff, lies on the upper end of the range: the fit takes less passing luck (median 0.50 of a prior from "
-        "0.45 to 0.65), so that it cancels a little less of the memory that sums over a year have by themselves",
-        "10至99人一组处于范围上端：拟合后的暂时波动偏小（中位数0.50，先验0.45至0.65），对年度加总自带记忆的抵消略少"}},
       {"12",
        {"the fit puts the yearly spread of growth in the upper half of its prior and its shape low, which gives more fast growers among "
         "firms with ten staff than the accepted range, by sales more than by staff",
