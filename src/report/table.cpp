@@ -75,6 +75,11 @@ int display_width(std::string_view text) {
 }
 
 std::vector<std::string> wrap(const std::string& text, int width) {
+  if (const std::size_t end = text.find('\n'); end != std::string::npos) {  // a line of its own stays one
+    std::vector<std::string> lines = wrap(text.substr(0, end), width);
+    for (std::string& line : wrap(text.substr(end + 1), width)) lines.push_back(std::move(line));
+    return lines;
+  }
   if (width <= 0 || display_width(text) <= width) return {text};
   std::vector<std::string> lines(1);
   for (std::string piece : breakable(text)) {

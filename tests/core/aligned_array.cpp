@@ -4,9 +4,12 @@
 #include <catch2/catch.hpp>
 
 #include "core/column.hpp"
-#include "model/columns.hpp"
 
 using namespace echelon;
+
+namespace {
+struct Cash { using type = std::int32_t; };
+}  // namespace
 
 TEST_CASE("aligned arrays begin with a cache line and hold zeros, whatever their length", "[column]") {
   for (const std::size_t n : {1u, 3u, 64u, 1000u, 100000u}) {

@@ -45,3 +45,8 @@ TEST_CASE("columns line up") {
         "abc   12,345\n");
   CHECK_THROWS_AS(table.row({"one cell"}), std::logic_error);
 }
+
+TEST_CASE("wrapping keeps the lines that a text has, each within the width") {
+  CHECK(echelon::wrap("one two\n三四五", 4) == std::vector<std::string>{"one", "two", "三四", "五"});
+  CHECK(echelon::wrap("a\nb", 40) == std::vector<std::string>{"a", "b"});
+}
