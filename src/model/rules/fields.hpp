@@ -41,8 +41,7 @@ bool is_grade(RuleField field);
 bool is_table_score(RuleField field);
 
 // What it costs to evaluate: 0 a column or a constant, 1 derived, 2 a trait, 3 a point table, 4 a trait that refuses hardly
-// anybody. Dear ones are asked last,
-// of those firms only that are still in.
+// anybody. Dear ones are asked last, of those firms only that are still in.
 int evaluation_cost(RuleField field);
 constexpr int kTraitCost = 2;
 
