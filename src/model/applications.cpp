@@ -50,9 +50,9 @@ ApplyEnv Simulation::apply_env(int s) const {
           .familiar = f(c.familiar.v), .propensity = f(c.propensity.v), .renew_apply = f(p.renew_apply.v)};
 }
 
-// (W1) Into `slots_` and `is_review_`: the firms that have something to decide; when screened, without those that fail a cheap
-// condition of the rule.
-void Simulation::spread_word(int s, bool screened) {
+// (W1) Into `slots_` and `is_review_`: the firms that have something to decide; when narrowed, without those that the rule
+// refuses, or where the desk scores, without those that fail a cheap condition of it.
+void Simulation::spread_word(int s, bool narrowed) {
   const RuleContext context = rule_context();
   const Scheme& scheme = scenario_.schemes[s];
   const SchemeParams& p = p_->schemes[s];
@@ -76,7 +76,7 @@ void Simulation::spread_word(int s, bool screened) {
     k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, env, lanes[s % 8 / 2],
              asks_.data() + b.begin);
     std::uint8_t* const asks = asks_.data() + b.begin;
-    if (screened) book_.screen(s, context, b, asks, rule_scratch_);
+    if (narrowed) book_.narrow(s, context, b, asks, rule_scratch_);
     slots_.resize(asked + n + kAppendRoom), is_review_.resize(asked + n);
     const std::uint32_t count = k_.append_set(asks, n, b.begin, slots_.data() + asked);
     for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = asks_[slots_[asked]] == kRenewal;
@@ -127,7 +127,7 @@ void Simulation::keep_willing(int s, const ApplyEnv& env) {
 // Of `slots_` only those stay who fail no cheap condition of the rule.
 void Simulation::keep_screened(int s) {
   const RuleContext context = rule_context();
-  for (const Block& b : world_.blocks()) book_.screen(s, context, b, asks_.data() + b.begin, rule_scratch_);
+  for (const Block& b : world_.blocks()) book_.narrow(s, context, b, asks_.data() + b.begin, rule_scratch_);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     slots_[kept] = slots_[i], is_review_[kept] = is_review_[i];
@@ -161,7 +161,8 @@ void Simulation::apply_for(int s) {
     keep_screened(s);
     keep_eligible(s);
   } else {
-    keep_eligible(s);
+    scores_.assign(slots_.size(), 0.0f);
+    if (book_.has_score(s)) keep_eligible(s);
     keep_willing(s, env);
   }
   hand_in(s);

@@ -118,7 +118,7 @@ class Simulation {
   void apply_for(int scheme);
   double peers_share(int scheme, int sector) const;
   ApplyEnv apply_env(int scheme) const;
-  void spread_word(int scheme, bool screened);
+  void spread_word(int scheme, bool narrowed);
   void introduce(Applicants& firms, int scheme, std::size_t at, const float* start) const;
   void keep_willing(int scheme, const ApplyEnv& env);
   void keep_screened(int scheme);

@@ -174,7 +174,7 @@ TEST_CASE("rules: the outcome of a firm does not depend on its batch", "[rules]"
 
 TEST_CASE("rules: who is screened and asked the rest is who is asked everything, on every instruction set", "[rules]") {
   std::mt19937 luck(23);
-  int screened_out = 0, eligible = 0;
+  int screened_out = 0, eligible = 0, settled = 0;
   for (int round = 0; round < 150; ++round) {
     City city = random_city(luck);
     city.scenario.schemes = {scheme("hte", {}), random_scheme(luck)};
@@ -190,7 +190,7 @@ TEST_CASE("rules: who is screened and asked the rest is who is asked everything,
       std::vector<std::uint8_t> bytes(city.world.slots_in_use());
       for (std::size_t i = 0; i < city.slots.size(); ++i) bytes[city.slots[i]] = static_cast<std::uint8_t>(1 + review[i]);
       const std::vector<std::uint8_t> before = bytes;
-      for (const Block& b : city.world.blocks()) book.screen(1, context, b, bytes.data() + b.begin, scratch);
+      for (const Block& b : city.world.blocks()) book.narrow(1, context, b, bytes.data() + b.begin, scratch);
       std::vector<std::uint32_t> left;
       std::vector<std::uint8_t> reviews;
       for (std::size_t i = 0; i < city.slots.size(); ++i) {
@@ -198,6 +198,8 @@ TEST_CASE("rules: who is screened and asked the rest is who is asked everything,
         REQUIRE((bytes[slot] == 0 || bytes[slot] == before[slot]));
         if (bytes[slot] != 0) left.push_back(slot), reviews.push_back(review[i]);
         else REQUIRE(!all.eligible[i]);
+        if (!book.has_score(1)) REQUIRE((bytes[slot] != 0) == (all.eligible[i] != 0));
+        settled += book.has_score(1) ? 0 : 1;
       }
       screened_out += static_cast<int>(city.slots.size() - left.size());
       RuleOutcome rest;
@@ -210,7 +212,7 @@ TEST_CASE("rules: who is screened and asked the rest is who is asked everything,
       }
     }
   }
-  CHECK((screened_out > 1000 && eligible > 1000));
+  CHECK((screened_out > 1000 && eligible > 1000 && settled > 1000));
 }
 
 TEST_CASE("rules: the outcome does not grow once it has seen a batch, and buffers carry nothing over", "[rules]") {

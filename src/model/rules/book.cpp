@@ -65,18 +65,24 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   }
 }
 
-void RuleBook::screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates,
-                      RuleScratch& scratch) const {
+void RuleBook::narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const {
   const int index = version_index(scheme, context.date);
   if (index < 0) {
     std::fill_n(candidates, block.end - block.begin, std::uint8_t{0});
     return;
   }
   const Version& version = schemes_[scheme].versions[index];
-  const RuleInputs in = inputs(scheme, context, {});
+  const Narrowed how = schemes_[scheme].has_score ? Narrowed::cheaply : Narrowed::fully;
+  RuleInputs in = inputs(scheme, context, {});
   for (std::uint32_t at = block.begin; at < block.end; at += kRuleChunk) {
+    const std::size_t n = std::min<std::size_t>(kRuleChunk, block.end - at);
+    std::uint8_t* const chunk = candidates + (at - block.begin);
+    if (how == Narrowed::fully) {
+      for (std::size_t i = 0; i < n; ++i) scratch.reviews[i] = chunk[i] >> 1;
+      in.is_review = {scratch.reviews.data(), n};
+    }
     Run run(schemes_[scheme], in, scratch, {nullptr, scratch.refused_by.data(), nullptr});
-    run.screen_neighbours(version, at, std::min<std::size_t>(kRuleChunk, block.end - at), candidates + (at - block.begin));
+    run.narrow(version, at, n, chunk, how);
   }
 }
 

@@ -34,6 +34,8 @@ constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, 
 enum class Scores { of_all, of_eligible };
 // All conditions, or those that `screen` leaves to be asked.
 enum class Asked { all, rest };
+// Firms of a block that fail a cheap condition are sent away, or all that fail any.
+enum class Narrowed { cheaply, fully };
 
 // One entry a firm of the batch.
 struct RuleOutcome {
@@ -58,8 +60,10 @@ class RuleBook {
                 std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
                 Scores scores = Scores::of_all, Asked asked = Asked::all) const;
 
-  // Clears the bytes of the firms of a block that fail a cheap condition; `candidates` has a byte a slot of the block.
-  void screen(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
+  // Clears the bytes of the firms of a block that fail a condition; `candidates` has a byte a slot of the block, 2 for a firm
+  // that is reviewed. A scheme whose desk looks at a score is narrowed cheaply only: `evaluate` makes the scores.
+  void narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
+  bool has_score(int scheme) const { return schemes_[scheme].has_score; }
 
   // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
   // tests). Throws std::logic_error when no firm has the field or the scheme has no table for a score.

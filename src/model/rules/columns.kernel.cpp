@@ -54,7 +54,7 @@ bool fill_identity(RuleField field, const RuleInputs& in, const FirmList& firms,
       });
     case RuleField::is_review:
       for (std::size_t i = 0; i < firms.n; ++i) {
-        out[i] = !in.is_review.empty() && in.is_review[firms.place[i]] != 0 ? 1.0f : 0.0f;
+        out[i] = !in.is_review.empty() && in.is_review[firms.slot != nullptr ? firms.place[i] : i] != 0 ? 1.0f : 0.0f;
       }
       return true;
     case RuleField::is_resident_firm:

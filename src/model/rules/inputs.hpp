@@ -66,10 +66,10 @@ struct RuleScratch {
   template <class T>
   using Buffer = std::array<T, kRuleChunk>;
   alignas(64) Buffer<float> value, term, item, best, level, beside, odds, batch_odds;
-  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before;
-  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_slots, asked_places, uids, chunk;
-  alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots;
-  std::size_t chunk_size = 0;                   // firms of the whole chunk, whose slots stand in `chunk`
+  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, reviews;
+  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_places, uids, chunk_slots;
+  alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_slots;
+  FirmList chunk{};                             // the whole chunk
   alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk

@@ -17,9 +17,8 @@ bool fill_net_assets(const TraitLoop& loop) {
   const float* debt =
       loop.beside(trait::debt, [m = c.debt_logit, sd = c.debt_spread](float u) { return Latent::logit_normal(u, m, sd); });
   loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) { return Latent::lognormal(u, m, sd); });
-  std::size_t i = 0;
-  return loop.then([&](std::uint32_t s, float assets_over_sales) {
-    const float net = w.revenue0[s] * assets_over_sales * (1.0f - debt[i++]);
+  return loop.then_at([&](std::size_t s, float assets_over_sales, std::size_t i) {
+    const float net = w.revenue0[s] * assets_over_sales * (1.0f - debt[i]);
     const float last = w.revenue0[s] / w.revenue1[s] - 1.0f;
     const float before = w.revenue1[s] / w.revenue2[s] - 1.0f;
     const float growth = w.revenue2[s] > 0 ? (last + before) / 2.0f : last;
@@ -33,14 +32,12 @@ bool fill_net_assets(const TraitLoop& loop) {
 bool fill_profit(const TraitLoop& loop) {
   const World& w = loop.w;
   const Uniforms last = loop.first_of_year(trait::profit, 1), before = loop.second_of_year(trait::profit, 2);
-  for (std::size_t i = 0; i < loop.firms.n; ++i) {
-    const std::uint32_t s = loop.firms.slot[i];
+  return loop.then_at([&](std::size_t s, float, std::size_t i) {
     const float now = 1.0f + loop.c.profit_noise * inverse_normal(last[i]);
     const float then = 1.0f + loop.c.profit_noise * inverse_normal(before[i]);
     const bool defined = w.revenue1[s] > 0 && then > 0;
-    loop.out[i] = defined ? w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f : TraitLoop::kUndefined;
-  }
-  return true;
+    return defined ? w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f : TraitLoop::kUndefined;
+  });
 }
 
 bool fill_offence(const TraitLoop& loop, bool this_year_too) {
@@ -55,7 +52,7 @@ bool fill_offence(const TraitLoop& loop, bool this_year_too) {
 // (T4)
 bool chance(const TraitLoop& loop, TraitLane t, float highest) {
   loop.each(t, TraitLoop::itself);
-  return loop.then([&](std::uint32_t s, float u) {
+  return loop.then([&](std::size_t s, float u) {
     return TraitLoop::truth(u < highest * Latent::merit(loop.w.reported0[s], loop.c));
   });
 }
@@ -72,13 +69,13 @@ bool grade(const TraitLoop& loop, TraitLane t) {
 }
 
 // The terms that both scores without a public table share (T5).
-float merits(const TraitLoop& loop, std::uint32_t s) {
+float merits(const TraitLoop& loop, std::size_t s) {
   const RuleConstants& c = loop.c;
   const float n = static_cast<float>(loop.rights(s));
   return c.srdi_rd * Latent::merit(loop.w.reported0[s], c) + c.srdi_ip * n / (n + c.srdi_ip_half);
 }
 
-float experience(const TraitLoop& loop, std::uint32_t s) {
+float experience(const TraitLoop& loop, std::size_t s) {
   const float age = loop.age(s) < 0 ? 0.0f : loop.age(s);
   return loop.c.srdi_age * age / (age + loop.c.srdi_age_half);
 }
@@ -96,7 +93,7 @@ bool fill_books(RuleField field, const TraitLoop& loop) {
       loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) {
         return kMillion * Latent::lognormal(u, m, sd);
       });
-      return loop.then([&](std::uint32_t s, float ratio) {
+      return loop.then([&](std::size_t s, float ratio) {
         const float assets = ratio * loop.w.revenue0[s];
         const float cash = kThousand * static_cast<float>(loop.w.cash[s]);
         return assets < cash ? cash : assets;
@@ -145,12 +142,12 @@ bool fill_judgement(RuleField field, const TraitLoop& loop) {
     case RuleField::rd_organisation_d: return grade(loop, trait::organisation_d);
     case RuleField::score_srdi:
       loop.each(trait::specialised, [](float u) { return inverse_normal(u); });
-      return loop.then([&](std::uint32_t s, float normal) {
+      return loop.then([&](std::size_t s, float normal) {
         return Latent::points(normal, c.srdi_base + merits(loop, s) + experience(loop, s), c.srdi_spread);
       });
     case RuleField::score_srdi_quality:
       loop.each(trait::quality, [](float u) { return inverse_normal(u); });
-      return loop.then([&](std::uint32_t s, float normal) {
+      return loop.then([&](std::size_t s, float normal) {
         return Latent::points(normal, c.quality_base + merits(loop, s) + loop.advantage(s), c.srdi_spread);
       });
     default: return false;

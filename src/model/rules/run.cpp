@@ -10,13 +10,18 @@ namespace echelon {
 
 void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   n_ = all_ = slots.size();
-  for (TraitWords& words : s_.words) words.known = false;
-  s_.odds_known = false;
   for (std::size_t i = 0; i < n_; ++i) {
-    s_.slots[i] = s_.chunk[i] = slots[i];
+    s_.slots[i] = s_.chunk_slots[i] = slots[i];
     s_.places[i] = static_cast<std::uint32_t>(i);
   }
-  s_.chunk_size = n_;
+  know_nothing({s_.chunk_slots.data(), nullptr, n_, true});
+}
+
+void RuleBook::Run::know_nothing(const FirmList& chunk) {
+  for (TraitWords& words : s_.words) words.known = false;
+  s_.odds_known = false;
+  s_.columns_kept = 0;
+  s_.chunk = chunk;
 }
 
 const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
@@ -34,7 +39,7 @@ void RuleBook::Run::fill(RuleField field, const FirmList& firms, float* values) 
 
 // Columns of neighbours are asked for again and again by the conditions of a rule: those that fit are kept.
 const float* RuleBook::Run::values_of(RuleField field, const FirmList& firms, float* buffer) {
-  if (!neighbours_ || evaluation_cost(field) >= kTraitCost) {
+  if (!neighbours_) {
     fill(field, firms, buffer);
     return buffer;
   }

@@ -22,6 +22,9 @@ inline void hold_where(std::uint8_t* __restrict holds, const std::uint8_t* __res
 inline void clear_unless(std::uint8_t* __restrict bytes, const std::uint8_t* __restrict holds, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) bytes[i] = static_cast<std::uint8_t>(bytes[i] & -holds[i]);
 }
+inline void mark_set(std::uint8_t* __restrict mask, const std::uint8_t* __restrict bytes, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) mask[i] = bytes[i] != 0 ? 1 : 0;
+}
 // How many bytes of 0, 1 or 2 are set.
 inline std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {
   constexpr std::uint64_t kOnes = 0x0101010101010101u;
@@ -49,7 +52,7 @@ class RuleBook::Run {
       : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
 
   void begin(std::span<const std::uint32_t> slots);
-  void screen_neighbours(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates);
+  void narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates, Narrowed how);
   void fill(RuleField field, const FirmList& firms, float* values);
   const float* values_of(RuleField field, const FirmList& firms, float* buffer);
   FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_}; }
@@ -68,6 +71,10 @@ class RuleBook::Run {
   void can_hold(const Version& version, const Test& test);
   const CompiledTable* table_of(RuleField field) const;
   void hold_cheap(const Test& test, bool any, const FirmList& firms);
+  void know_nothing(const FirmList& chunk);
+  void ask_any_of_neighbours(const Version& version, const Step& step);
+  void hold_among(const Version& version, const Test& test, bool any);
+  void compare_among(const Term& term, const std::uint8_t* asks);
   void drop_unless_holds(const Step& step);
   void drop_refused();
 

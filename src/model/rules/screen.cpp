@@ -1,17 +1,10 @@
-// What is cheap to know about a rule: of neighbours side by side, and before a dear condition is asked.
+// What is cheap to know about a rule before a dear condition is asked.
 #include <algorithm>
 
 #include "model/kernels.hpp"
 #include "model/rules/run.hpp"
 
 namespace echelon {
-
-namespace {
-
-// When one firm in so many is left, a list of them is cheaper than their whole neighbourhood.
-constexpr std::size_t kFew = 3;
-
-}  // namespace
 
 // Into `when`: and whether the term may hold, for all that is cheap to know.
 void RuleBook::Run::may_hold(const Term& term) {
@@ -46,39 +39,6 @@ void RuleBook::Run::screen(const Version& version, const Step& step) {
     can_hold(version, version.tests[step.first_test + k]);
     add_where(s_.asked_holds.data(), s_.when.data(), n_);
   }
-}
-
-// The cheap steps: of all side by side while most are candidates, then of those who are left.
-void RuleBook::Run::screen_neighbours(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
-  n_ = all_ = n, first_ = first, neighbours_ = true, s_.columns_kept = 0;
-  std::size_t left = count_set(candidates, n);
-  std::size_t next = 0;
-  for (; next < version.steps.size() && left * kFew >= n; ++next) {
-    if (version.steps[next].of_neighbours) left = keep_candidates(version, version.steps[next], candidates);
-  }
-  if (next == version.steps.size()) return;
-  neighbours_ = false;
-  n_ = all_ = k_.append_set(candidates, static_cast<std::uint32_t>(n), first, s_.slots.data());
-  for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.slots[i] - first;
-  std::fill_n(s_.refused_by.begin(), n, kNotRefused);
-  for (; next < version.steps.size(); ++next) {
-    if (version.steps[next].of_neighbours) step(version, version.steps[next]);
-  }
-  std::copy_n(candidates, n, s_.asked_before.begin());
-  std::fill_n(candidates, n, std::uint8_t{0});
-  for (std::size_t i = 0; i < n_; ++i) candidates[s_.places[i]] = s_.asked_before[s_.places[i]];
-}
-
-// A step that is asked of neighbours; nobody is dropped, so that they stay neighbours. Answers how many candidates are left.
-std::size_t RuleBook::Run::keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates) {
-  if (step.is_screen || step.any) {  // what is cheap is bounded by itself
-    screen(version, step);
-    s_.holds = s_.asked_holds;
-  } else {
-    hold(version, version.tests[step.first_test], false, whole());
-  }
-  clear_unless(candidates, s_.holds.data(), n_);
-  return count_set(candidates, n_);
 }
 
 }  // namespace echelon

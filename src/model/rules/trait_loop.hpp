@@ -42,16 +42,28 @@ class TraitLoop {
   }
   // e^q of (T3) for every firm of the list.
   const float* odds() const;
-  // out = value(slot, out). Both answer true, for the functions that answer whether a field is theirs.
+  // out = value(slot, out, place in the list). All answer true, for the functions that answer whether a field is theirs.
   template <class F>
-  bool then(F value) const {
-    for (std::size_t i = 0; i < firms.n; ++i) out[i] = value(firms.slot[i], out[i]);
+  bool then_at(F value) const {
+    const std::size_t n = firms.n, begin = firms.first;
+    const std::uint32_t* const slot = firms.slot;
+    float* const o = out;
+    if (slot != nullptr) {
+      for (std::size_t i = 0; i < n; ++i) o[i] = value(slot[i], o[i], i);
+    } else {
+      ECHELON_EACH_FIRM
+      for (std::size_t i = 0; i < n; ++i) o[i] = value(begin + i, o[i], i);
+    }
     return true;
   }
+  template <class F>
+  bool then(F value) const {
+    return then_at([value](std::size_t s, float had, std::size_t) { return value(s, had); });
+  }
 
-  float age(std::uint32_t s) const { return 0.25f * (in.age_from - static_cast<float>(w.birth[s])); }
-  int rights(std::uint32_t s) const { return w.inventions[s] + w.utilities[s]; }
-  float advantage(std::uint32_t s) const { return Latent::advantage(w.productivity[s], w.knowledge[s], c); }
+  float age(std::size_t s) const { return 0.25f * (in.age_from - static_cast<float>(w.birth[s])); }
+  int rights(std::size_t s) const { return w.inventions[s] + w.utilities[s]; }
+  float advantage(std::size_t s) const { return Latent::advantage(w.productivity[s], w.knowledge[s], c); }
   static float truth(bool b) { return b ? 1.0f : 0.0f; }
   static float whole_part(float x) { return static_cast<float>(static_cast<std::int32_t>(x)); }
   static float itself(float u) { return u; }
@@ -77,7 +89,7 @@ class TraitLoop {
   }
   Uniforms for_life(TraitLane t, TraitWords& part) const;
   Uniforms of_year(TraitLane t, int years_ago, TraitWords& part) const;
-  void draw(const std::uint32_t* slots, std::size_t n, std::uint32_t quarter, Call call, TraitWords& words) const;
+  void draw(const FirmList& list, std::uint32_t quarter, Call call, TraitWords& words) const;
 
   RuleScratch& scratch_;
 };

@@ -5,35 +5,45 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-void TraitLoop::draw(const std::uint32_t* slots, std::size_t n, std::uint32_t quarter, Call call, TraitWords& words) const {
-  std::uint32_t* const uids = scratch_.uids.data();
-  for (std::size_t i = 0; i < n; ++i) uids[i] = w.uid[slots[i]];
-  philox_fill(in.context.key, uids, n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
+void TraitLoop::draw(const FirmList& list, std::uint32_t quarter, Call call, TraitWords& words) const {
+  const std::uint32_t* uids = w.uid.data() + list.first;
+  if (list.slot != nullptr) {
+    for (std::size_t i = 0; i < list.n; ++i) scratch_.uids[i] = w.uid[list.slot[i]];
+    uids = scratch_.uids.data();
+  }
+  philox_fill(in.context.key, uids, list.n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
 }
 
 // While most of the chunk is still in, its words are worth keeping: a call serves four traits.
 Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
   TraitWords& chunk = scratch_.words[t.call - kCallTraitA];
-  if (!chunk.known && 2 * firms.n > scratch_.chunk_size) {
-    draw(scratch_.chunk.data(), scratch_.chunk_size, kForLife, t.call, chunk);
+  if (!chunk.known && 2 * firms.n > scratch_.chunk.n) {
+    draw(scratch_.chunk, kForLife, t.call, chunk);
     chunk.known = true;
   }
   if (chunk.known) return {chunk.lane[t.lane], firms.whole ? nullptr : firms.place};
-  draw(firms.slot, firms.n, kForLife, t.call, part);
+  draw(firms, kForLife, t.call, part);
   return {part.lane[t.lane], nullptr};
 }
 
 Uniforms TraitLoop::of_year(TraitLane t, int years_ago, TraitWords& part) const {
   const int first_quarter = in.context.quarter - (in.context.date.of_year() - 1) - 4 * years_ago;
-  draw(firms.slot, firms.n, static_cast<std::uint32_t>(first_quarter), t.call, part);
+  draw(firms, static_cast<std::uint32_t>(first_quarter), t.call, part);
   return {part.lane[t.lane], nullptr};
 }
 
 const float* TraitLoop::odds() const {
   if (firms.whole && scratch_.odds_known) return scratch_.batch_odds.data();
   float* const e = (firms.whole ? scratch_.batch_odds : scratch_.odds).data();
-  for (std::size_t i = 0; i < firms.n; ++i) e[i] = advantage(firms.slot[i]);
-  for (std::size_t i = 0; i < firms.n; ++i) e[i] = vexp(e[i]);
+  const std::size_t n = firms.n;
+  if (firms.slot != nullptr) {
+    for (std::size_t i = 0; i < n; ++i) e[i] = advantage(firms.slot[i]);
+  } else {
+    ECHELON_EACH_FIRM
+    for (std::size_t i = 0; i < n; ++i) e[i] = advantage(firms.first + i);
+  }
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) e[i] = vexp(e[i]);
   scratch_.odds_known = scratch_.odds_known || firms.whole;
   return e;
 }
@@ -48,7 +58,7 @@ bool fill_share(RuleField field, const TraitLoop& loop) {
       return loop.each(trait::rd_domestic, [p = c.rd_abroad](float u) { return u < p ? u / p : 1.0f; });
     case RuleField::tech_staff_share:
       loop.each(trait::staff, [base = 2.0f * c.technical_base](float u) { return base * u; });
-      return loop.then([&](std::uint32_t s, float others) {
+      return loop.then([&](std::size_t s, float others) {
         const float rd_staff = Latent::rd_staff_share(loop.w.reported0[s], loop.w.employees[s], c);
         return Latent::below(rd_staff * (1.0f + c.technicians) + others, 1.0f);
       });
@@ -58,7 +68,7 @@ bool fill_share(RuleField field, const TraitLoop& loop) {
 
 namespace {
 
-float niche_share(const TraitLoop& loop, std::uint32_t s, float u) {
+float niche_share(const TraitLoop& loop, std::size_t s, float u) {
   const RuleConstants& c = loop.c;
   const float size = c.niche_elasticity * (vlog(loop.w.revenue0[s]) - c.log_niche_sales);
   return Latent::below(Latent::lognormal(u, c.log_niche_share + size, c.niche_spread), 1.0f);
@@ -68,11 +78,10 @@ float niche_share(const TraitLoop& loop, std::uint32_t s, float u) {
 bool fill_rank(const TraitLoop& loop) {
   constexpr float kMostRanks = 1e6f;
   const Uniforms share = loop.first(trait::niche_share), rank = loop.second(trait::rank);
-  for (std::size_t i = 0; i < loop.firms.n; ++i) {
-    const float most = Latent::below(1.0f / niche_share(loop, loop.firms.slot[i], share[i]), kMostRanks);
-    loop.out[i] = 1.0f + TraitLoop::whole_part(rank[i] * TraitLoop::whole_part(most));
-  }
-  return true;
+  return loop.then_at([&](std::size_t s, float, std::size_t i) {
+    const float most = Latent::below(1.0f / niche_share(loop, s, share[i]), kMostRanks);
+    return 1.0f + TraitLoop::whole_part(rank[i] * TraitLoop::whole_part(most));
+  });
 }
 
 }  // namespace
@@ -83,15 +92,15 @@ bool fill_market(RuleField field, const TraitLoop& loop) {
   switch (field) {
     case RuleField::years_in_niche:
       loop.each(trait::niche_years, [least = c.niche_least](float u) { return least + (1.0f - least) * u; });
-      return loop.then([&](std::uint32_t s, float share) { return loop.age(s) * share; });
+      return loop.then([&](std::size_t s, float share) { return loop.age(s) * share; });
     case RuleField::market_share_niche:
       loop.each(trait::niche_share, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) { return niche_share(loop, s, u); });
+      return loop.then([&](std::size_t s, float u) { return niche_share(loop, s, u); });
     case RuleField::market_rank_niche: return fill_rank(loop);
     case RuleField::technology_in_national_list:
       loop.each(trait::field, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) {
-        const bool listed = sectors[loop.w.sector_of_slot(s)].in_national_list;
+      return loop.then([&](std::size_t s, float u) {
+        const bool listed = sectors[loop.w.sector_of_slot(static_cast<std::uint32_t>(s))].in_national_list;
         return TraitLoop::truth(u < (listed ? c.field_listed : c.field_unlisted));
       });
     case RuleField::fills_key_chain_link:
@@ -102,30 +111,30 @@ bool fill_market(RuleField field, const TraitLoop& loop) {
 
 bool fill_property(RuleField field, const TraitLoop& loop) {
   const RuleConstants& c = loop.c;
-  const auto holds = [&](std::uint32_t s, bool trait) { return TraitLoop::truth(loop.rights(s) > 0 && trait); };
-  const auto inventions = [&](std::uint32_t s) { return static_cast<float>(loop.w.inventions[s]); };
+  const auto holds = [&](std::size_t s, bool trait) { return TraitLoop::truth(loop.rights(s) > 0 && trait); };
+  const auto inventions = [&](std::size_t s) { return static_cast<float>(loop.w.inventions[s]); };
   switch (field) {
     case RuleField::owns_core_ip:
       loop.each(trait::ip_main, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) { return holds(s, u < c.core_ip); });
+      return loop.then([&](std::size_t s, float u) { return holds(s, u < c.core_ip); });
     case RuleField::ip_self_developed:
       loop.each(trait::ip_way, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) { return holds(s, u < c.own_ip); });
+      return loop.then([&](std::size_t s, float u) { return holds(s, u < c.own_ip); });
     case RuleField::ip_only_acquired:
       loop.each(trait::ip_way, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) { return holds(s, u >= c.own_ip); });
+      return loop.then([&](std::size_t s, float u) { return holds(s, u >= c.own_ip); });
     case RuleField::class1_own_count:
       loop.each(trait::ip_way, TraitLoop::itself);
-      return loop.then([&](std::uint32_t s, float u) { return u < c.own_ip ? inventions(s) : 0.0f; });
+      return loop.then([&](std::size_t s, float u) { return u < c.own_ip ? inventions(s) : 0.0f; });
     case RuleField::class1_high_value_count:
       loop.each(trait::ip_main, TraitLoop::itself);
       return loop.then(
-          [&](std::uint32_t s, float u) { return TraitLoop::whole_part(inventions(s) * c.high_value + u); });
+          [&](std::size_t s, float u) { return TraitLoop::whole_part(inventions(s) * c.high_value + u); });
     case RuleField::conversions_per_year:
       loop.each(trait::conversion, [m = c.log_conversion, sd = c.conversion_spread](float u) {
         return Latent::lognormal(u, m, sd);
       });
-      return loop.then([&](std::uint32_t s, float rate) { return static_cast<float>(loop.rights(s)) * rate; });
+      return loop.then([&](std::size_t s, float rate) { return static_cast<float>(loop.rights(s)) * rate; });
     default: return false;
   }
 }
