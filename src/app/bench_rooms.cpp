@@ -54,7 +54,7 @@ using Innovation = TimedRoom<&K::innovation_quarter, &K::innovation_gains, &K::i
 using Competition = TimedRoom<&K::sector_sums, &K::spin_weight>;
 using Venture = TimedRoom<&K::venture_quarter>;
 using Leaving = TimedRoom<&K::exit_quarter>;
-using Certification = TimedRoom<&K::learn, &K::apply, &K::pass_chances, &K::hand_in>;
+using Certification = TimedRoom<&K::learn, &K::introduce, &K::apply, &K::pass_chances, &K::hand_in>;
 using Rules = TimedRoom<&K::fill_rule_field, &K::compare_values, &K::raise_points>;
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;

@@ -1,4 +1,4 @@
-// One scheme's round of applications: every firm hears of it or not (W1), those who know it and hold no certificate, or one that
+// The rounds of applications of a quarter: every firm hears of it or not (W1), those who know it and hold no certificate, or one that
 // ends, are asked whether they may (the rules) and whether they want to (Z1); those who do hand in (Z6).
 #include <algorithm>
 
@@ -50,45 +50,87 @@ ApplyEnv Simulation::apply_env(int s) const {
           .familiar = f(c.familiar.v), .propensity = f(c.propensity.v), .renew_apply = f(p.renew_apply.v)};
 }
 
-// (W1) Into `slots_` and `is_review_`: the firms that have something to decide; when narrowed, without those that the rule
-// refuses, or where the desk scores, without those that fail a cheap condition of it.
-void Simulation::spread_word(int s, bool narrowed) {
-  const RuleContext context = rule_context();
-  const Scheme& scheme = scenario_.schemes[s];
-  const SchemeParams& p = p_->schemes[s];
-  const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
+// (W1) for one scheme: what does not depend on the sector.
+LearnEnv Simulation::learn_env(int s) const {
   LearnEnv env{};
   env.bit = static_cast<std::uint16_t>(1u << s), env.shift = 16 * (s % 2);
   env.quarter = static_cast<std::int16_t>(t_ - 1);
-  env.renew_until = static_cast<std::int16_t>(decision_quarter(scheme, t_) + 2);
-  slots_.clear(), is_review_.clear();
-  asks_.resize(world_.slots_in_use());
-  std::size_t asked = 0;
-  for (const Block& b : world_.blocks()) {
-    const double alone = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers_share(s, static_cast<int>(b.sector)), campaign);
-    const double chance = schemes_[s].started ? alone : 1 - (1 - alone) * (1 - p.aware_start.v);
-    env.chance = half_word(chance);
-    env.chance_familiar = half_word(1 - (1 - chance) * (1 - p_->awareness.familiar.v));
-    const std::uint32_t n = b.end - b.begin;
-    k_.fill_luck(key_, world_.uid.data() + b.begin, n, t_, kCallAware, s / 8, luck_->out(kLuckScheme));
-    const Luck luck = luck_->in(kLuckScheme);
-    const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
-    k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, env, lanes[s % 8 / 2],
-             asks_.data() + b.begin);
-    std::uint8_t* const asks = asks_.data() + b.begin;
-    if (narrowed) book_.narrow(s, context, b, asks, rule_scratch_);
-    slots_.resize(asked + n + kAppendRoom), is_review_.resize(asked + n);
-    const std::uint32_t count = k_.append_set(asks, n, b.begin, slots_.data() + asked);
-    for (std::uint32_t c = 0; c < count; ++c, ++asked) is_review_[asked] = asks_[slots_[asked]] == kRenewal;
-  }
-  slots_.resize(asked), is_review_.resize(asked);
-  schemes_[s].started = true;
+  env.renew_until = static_cast<std::int16_t>(decision_quarter(scenario_.schemes[s], t_) + 2);
+  return env;
 }
 
-// What is known of the firms of `slots_` from place `at` on. Bytes may alias anything: each kind of value has a loop of its own.
-void Simulation::introduce(Applicants& firms, int s, std::size_t at, const float* start) const {
+void Simulation::set_chances(LearnEnv& env, int s, int sector) const {
+  const SchemeParams& p = p_->schemes[s];
+  const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
+  const double alone = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers_share(s, sector), campaign);
+  const double chance = schemes_[s].started ? alone : 1 - (1 - alone) * (1 - p.aware_start.v);
+  env.chance = half_word(chance);
+  env.chance_familiar = half_word(1 - (1 - chance) * (1 - p_->awareness.familiar.v));
+}
+
+// (W1) Into the round of each open scheme: the firms that have something to decide, without those that its rule refuses, or where the
+// desk scores, without those that fail a cheap condition of it.
+void Simulation::spread_word(std::span<const int> open) {
+  const RuleContext context = rule_context();
+  const std::size_t seats = world_.slots_in_use();
+  std::vector<LearnEnv> envs;
+  for (const int s : open) {
+    envs.push_back(learn_env(s));
+    if (rounds_.size() < envs.size()) rounds_.emplace_back();
+    rounds_[envs.size() - 1].clear(seats);
+  }
+  const ApplyEnv tax_wish = tax_scheme_ < 0 ? ApplyEnv{} : apply_env(tax_scheme_);
+  for (const Block& b : world_.blocks()) {
+    int words_of = -1;
+    for (std::size_t k = 0; k < open.size(); ++k) {
+      const int s = open[k];
+      const std::uint32_t n = b.end - b.begin;
+      if (words_of != s / 8) k_.fill_luck(key_, world_.uid.data() + b.begin, n, t_, kCallAware, s / 8, luck_->out(kLuckScheme));
+      words_of = s / 8;
+      const Luck luck = luck_->in(kLuckScheme);
+      const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
+      set_chances(envs[k], s, static_cast<int>(b.sector));
+      std::uint8_t* const asks = luck_->bytes.data();
+      k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, envs[k], lanes[s % 8 / 2], asks);
+      if (s == tax_scheme_) work_towards(s, tax_wish, b, asks);
+      book_.narrow(s, context, b, asks, rule_scratch_);
+      rounds_[k].append(k_, asks, b);
+    }
+  }
+  for (const int s : open) schemes_[s].started = true;
+}
+
+// A firm that wants the certificate which lowers the tax works towards it whether it may apply yet or not. Clears the bytes of those
+// that do not want it (Z1).
+void Simulation::work_towards(int s, const ApplyEnv& env, const Block& b, std::uint8_t* __restrict asks) {
+  Applicants& firms = desk_batch_->applicants;
+  const float start = f(p_->schemes[s].apply.v + p_->schemes[s].peers_weight.v * peers_share(s, static_cast<int>(b.sector)));
+  for (std::uint32_t at = b.begin; at < b.end; at += firms.n, asks += firms.n) {
+    firms.n = std::min(Applicants::kSize, b.end - at);
+    k_.introduce({at, at + firms.n, b.sector}, {In(world_.uid), In(world_.flags), In(world_.held), In(world_.revenue0), In(world_.margin)},
+                 static_cast<std::uint16_t>(~(1u << s)), start, firms);
+    for (std::uint32_t i = 0; i < firms.n; ++i) firms.review[i] = asks[i] == kRenewal;
+    wish(s, env);
+    std::uint8_t* __restrict const flags = world_.flags.data() + at;
+    for (std::uint32_t i = 0; i < firms.n; ++i) {
+      asks[i] = firms.yes[i] != 0 ? asks[i] : 0;
+      flags[i] = static_cast<std::uint8_t>(flags[i] | (asks[i] == kFirst ? kSeeksTitle : 0));
+    }
+  }
+}
+
+// (Z1) of the applicants at hand.
+void Simulation::wish(int s, const ApplyEnv& env) {
+  Applicants& firms = desk_batch_->applicants;
+  k_.fill_luck(key_, firms.uid, firms.n, t_, kCallScheme, s, desk_batch_->words.out());
+  k_.fill_luck(key_, firms.uid, firms.n, kForLife, kCallTraitC, 0, desk_batch_->traits.out());
+  k_.apply(firms, env, desk_batch_->words.luck(), desk_batch_->traits.luck());
+}
+
+// What is known of the firms of a round from place `at` on. Bytes may alias anything: each kind of value has a loop of its own.
+void Simulation::introduce(Applicants& firms, int s, const ApplicationRound& round, std::size_t at, const float* start) const {
   const World& w = world_;
-  const std::uint32_t* const slot = slots_.data() + at;
+  const std::uint32_t* const slot = round.slots.data() + at;
   const std::uint32_t n = firms.n, own = 1u << s;
   for (std::uint32_t i = 0; i < n; ++i) firms.uid[i] = w.uid[slot[i]];
   for (std::uint32_t i = 0; i < n; ++i) firms.logit[i] = start[w.sector_of_slot(slot[i])];
@@ -100,83 +142,49 @@ void Simulation::introduce(Applicants& firms, int s, std::size_t at, const float
   std::uint8_t* __restrict const other = firms.other;
   for (std::uint32_t i = 0; i < n; ++i) agent[i] = (flags[slot[i]] & kHasAgent) != 0;
   for (std::uint32_t i = 0; i < n; ++i) other[i] = (held[slot[i]] & ~own) != 0;
-  std::copy_n(is_review_.data() + at, n, firms.review);
+  std::copy_n(round.review.data() + at, n, firms.review);
 }
 
-// (Z1) Of `slots_` only those stay who want to apply.
-void Simulation::keep_willing(int s, const ApplyEnv& env) {
+// (Z1) Only those stay who want to apply.
+void Simulation::keep_willing(int s, const ApplyEnv& env, ApplicationRound& round) {
   Applicants& firms = desk_batch_->applicants;
   const SchemeParams& p = p_->schemes[s];
   std::vector<float> start;  // by sector
   for (int sector = 0; sector < world_.sectors(); ++sector) start.push_back(f(p.apply.v + p.peers_weight.v * peers_share(s, sector)));
   std::size_t kept = 0;
-  for (std::size_t at = 0; at < slots_.size(); at += firms.n) {
-    firms.n = static_cast<std::uint32_t>(std::min<std::size_t>(Applicants::kSize, slots_.size() - at));
-    introduce(firms, s, at, start.data());
-    k_.fill_luck(key_, firms.uid, firms.n, t_, kCallScheme, s, desk_batch_->words.out());
-    k_.fill_luck(key_, firms.uid, firms.n, kForLife, kCallTraitC, 0, desk_batch_->traits.out());
-    k_.apply(firms, env, desk_batch_->words.luck(), desk_batch_->traits.luck());
-    for (std::uint32_t i = 0; i < firms.n; ++i) {
-      slots_[kept] = slots_[at + i], is_review_[kept] = is_review_[at + i], scores_[kept] = scores_[at + i];
-      kept += firms.yes[i];
-    }
+  for (std::size_t at = 0; at < round.n; at += firms.n) {
+    firms.n = static_cast<std::uint32_t>(std::min<std::size_t>(Applicants::kSize, round.n - at));
+    introduce(firms, s, round, at, start.data());
+    wish(s, env);
+    kept = round.keep(at, firms.n, firms.yes, kept);
   }
-  slots_.resize(kept), is_review_.resize(kept), scores_.resize(kept);
+  round.n = kept;
 }
 
-// Of `slots_` only those stay who fail no cheap condition of the rule.
-void Simulation::keep_screened(int s) {
-  const RuleContext context = rule_context();
-  for (const Block& b : world_.blocks()) book_.narrow(s, context, b, asks_.data() + b.begin, rule_scratch_);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    slots_[kept] = slots_[i], is_review_[kept] = is_review_[i];
-    kept += asks_[slots_[i]] != 0;
-  }
-  slots_.resize(kept), is_review_.resize(kept), scores_.resize(kept);
+// Only those stay who may apply, with their scores.
+void Simulation::keep_eligible(int s, ApplicationRound& round) {
+  book_.evaluate(s, rule_context(), {round.slots.data(), round.n}, {round.review.data(), round.n}, outcome_, rule_scratch_,
+                 Scores::of_eligible, Asked::rest);
+  std::copy_n(outcome_.score.begin(), round.n, round.score.data());
+  round.n = round.keep(0, round.n, outcome_.eligible.data(), 0);
 }
 
-// Of `slots_`, who were screened, only those stay who may apply, with their scores.
-void Simulation::keep_eligible(int s) {
-  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible, Asked::rest);
-  std::size_t kept = 0;
-  scores_.resize(slots_.size());
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    slots_[kept] = slots_[i], is_review_[kept] = is_review_[i], scores_[kept] = outcome_.score[i];
-    kept += outcome_.eligible[i];
-  }
-  slots_.resize(kept), is_review_.resize(kept), scores_.resize(kept);
-}
-
-// Who may and who wants to are independent questions, so the order of asking changes nothing but the price. A firm that wants the
-// certificate which lowers the tax works towards it whether it may apply yet or not.
-void Simulation::apply_for(int s) {
-  const bool works_towards_it = s == tax_scheme_;
-  spread_word(s, !works_towards_it);
-  const ApplyEnv env = apply_env(s);
-  if (works_towards_it) {
-    scores_.assign(slots_.size(), 0.0f);
-    keep_willing(s, env);
-    for (std::size_t i = 0; i < slots_.size(); ++i) world_.flags[slots_[i]] |= is_review_[i] ? 0 : kSeeksTitle;
-    keep_screened(s);
-    keep_eligible(s);
-  } else {
-    scores_.assign(slots_.size(), 0.0f);
-    if (book_.has_score(s)) keep_eligible(s);
-    keep_willing(s, env);
-  }
-  hand_in(s);
+// Who may and who wants to are independent questions, so the order of asking changes nothing but the price.
+void Simulation::apply_for(int s, ApplicationRound& round) {
+  if (book_.has_score(s)) keep_eligible(s, round);
+  if (s != tax_scheme_) keep_willing(s, apply_env(s), round);
+  hand_in(s, round);
 }
 
 // (Z6) A firm knows its books better than the desk does.
-void Simulation::hand_in(int s) {
+void Simulation::hand_in(int s, const ApplicationRound& round) {
   DeskBatch& batch = *desk_batch_;
   const std::vector<PolicyShelf::Offer> offers = shelf_.awards(s, Trigger::application, date());
   const DeskConstants constants = desk_constants(s);
-  for (std::size_t at = 0; at < slots_.size(); at += batch.n) {
+  for (std::size_t at = 0; at < round.n; at += batch.n) {
     batch.n = 0;
-    for (std::size_t i = at; i < slots_.size() && batch.n < DeskBatch::kSize; ++i)
-      batch.add(slots_[i], world_.uid[slots_[i]], scores_[i], is_review_[i]);
+    for (std::size_t i = at; i < round.n && batch.n < DeskBatch::kSize; ++i)
+      batch.add(round.slots.data()[i], world_.uid[round.slots.data()[i]], round.score.data()[i], round.review.data()[i]);
     k_.pass_chances(batch.n, batch.score, batch.review, constants, batch.chance);
     k_.fill_luck(key_, batch.uid, batch.n, t_, kCallHandIn, s, batch.words.out());
     k_.hand_in(batch.n, batch.chance, batch.review, p_->certification.self_selection.v, batch.words.luck(), batch.yes);

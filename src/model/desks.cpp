@@ -37,33 +37,32 @@ void Simulation::claim_offers(const std::vector<PolicyShelf::Offer>& offers, std
     treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
 }
 
-namespace {
-
-// A firm that waited and applied again counts once, as waiting.
-void drop_second_applications(std::vector<Application>& queue) {
-  std::vector<std::uint32_t> waiting;
-  for (const Application& a : queue) {
-    if (a.waited) waiting.push_back(a.uid);
-  }
-  std::sort(waiting.begin(), waiting.end());
-  std::erase_if(queue, [&](const Application& a) {
-    return !a.waited && std::binary_search(waiting.begin(), waiting.end(), a.uid);
-  });
+// A firm that waited and applied again counts once, as waiting. `asks_` marks the seats that wait.
+void Simulation::drop_second_applications(std::vector<Application>& queue) {
+  asks_.resize(world_.slots_in_use());
+  for (const Application& a : queue) asks_[a.slot] = 0;
+  for (const Application& a : queue) asks_[a.slot] |= a.waited;
+  std::erase_if(queue, [&](const Application& a) { return !a.waited && asks_[a.slot] != 0; });
 }
 
-}  // namespace
-
-// Whom the desk takes, to the front: those who waited first, then by lot (Z4). Among those who are taken the order means nothing
-// but to the log.
-std::size_t Simulation::take_cases(std::vector<Application>& queue, std::size_t cases) const {
-  if (std::any_of(queue.begin(), queue.end(), [](const Application& a) { return a.waited; })) drop_second_applications(queue);
+// Whom the desk takes, to the front: those who waited first, who stand there already, then by lot (Z4). Among those who are taken
+// the order means nothing but to the log.
+std::size_t Simulation::take_cases(std::vector<Application>& queue, std::size_t cases) {
+  if (!queue.empty() && queue.front().waited) drop_second_applications(queue);
+  const auto fresh = std::find_if(queue.begin(), queue.end(), [](const Application& a) { return !a.waited; });
   const auto before = [](const Application& a, const Application& b) {
-    return std::tie(b.waited, a.order_word, a.uid) < std::tie(a.waited, b.order_word, b.uid);
+    return std::tie(a.order_word, a.uid) < std::tie(b.order_word, b.uid);
   };
   const std::size_t taken = std::min(queue.size(), cases);
-  if (options_.keep_decisions) std::sort(queue.begin(), queue.end(), before);
-  else if (taken < queue.size())
-    std::nth_element(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(taken), queue.end(), before);
+  const auto end = queue.begin() + static_cast<std::ptrdiff_t>(taken);
+  if (options_.keep_decisions) {
+    std::sort(queue.begin(), fresh, before);
+    std::sort(fresh, queue.end(), before);
+  } else if (end < fresh) {
+    std::nth_element(queue.begin(), end, fresh, before);
+  } else if (end != queue.end()) {
+    std::nth_element(fresh, end, queue.end(), before);
+  }
   return taken;
 }
 

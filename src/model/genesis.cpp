@@ -40,8 +40,7 @@ void Simulation::deal_scheme(int s) {
   }
   const auto wanted = static_cast<std::size_t>(p.stock_start.v * scenario_.scale + 0.5);
   if (wanted == 0) return;
-  is_review_.assign(slots_.size(), 0);
-  book_.evaluate(s, rule_context(), slots_, is_review_, outcome_, rule_scratch_, Scores::of_eligible);
+  book_.evaluate(s, rule_context(), slots_, {}, outcome_, rule_scratch_, Scores::of_eligible);
   candidates_.clear();
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (!outcome_.eligible[i]) continue;

@@ -59,6 +59,7 @@ struct Kernels {
   decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::learn) learn;
+  decltype(&echelon::introduce) introduce;
   decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;
   decltype(&echelon::hand_in) hand_in;

@@ -111,8 +111,7 @@ struct ObserveView {
   In<Sales> sales;
   In<Measured> measured;
   In<Employees> employees;
-  const std::int16_t* until[kMaxSchemes];
-  int schemes;
+  In<Held> held;
 };
 struct ObserveSums {
   std::int64_t active = 0, dormant = 0, revenue = 0, sales = 0, employees = 0;  // thousand CNY a year: measured, permanent
@@ -121,9 +120,7 @@ struct ObserveSums {
 
 inline namespace ECHELON_ISA {
 
-// Also leaves the schemes that each firm of the block holds as a bit mask in `held`.
-void observe_quarter(Block block, const ObserveView& view, std::int16_t quarter, const std::uint16_t* ladder_masks,
-                     int ladders, std::uint16_t* held, ObserveSums& sums);
+void observe_quarter(Block block, const ObserveView& view, const std::uint16_t* ladder_masks, int ladders, ObserveSums& sums);
 
 }
 }  // namespace echelon

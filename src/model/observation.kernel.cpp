@@ -4,13 +4,12 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-void observe_quarter(Block block, const ObserveView& view, std::int16_t quarter, const std::uint16_t* ladder_masks,
-                     int ladders, std::uint16_t* held, ObserveSums& sums) {
+void observe_quarter(Block block, const ObserveView& view, const std::uint16_t* ladder_masks, int ladders, ObserveSums& sums) {
   const auto status = view.status;
   const auto sales = view.sales;
   const auto measured = view.measured;
   const auto employees = view.employees;
-  const std::uint32_t n = block.end - block.begin;
+  const auto held = view.held;
   std::int64_t active = 0, dormant = 0, revenue = 0, permanent = 0, staff = 0;
   ECHELON_EACH_FIRM
   for (std::size_t i = block.begin; i < block.end; ++i) {
@@ -29,18 +28,11 @@ void observe_quarter(Block block, const ObserveView& view, std::int16_t quarter,
   sums.revenue += revenue;
   sums.sales += permanent;
   sums.employees += staff;
-  for (std::uint32_t j = 0; j < n; ++j) held[j] = 0;
-  for (int s = 0; s < view.schemes; ++s) {
-    const std::int16_t* const until = view.until[s] + block.begin;
-    const std::uint16_t bit = static_cast<std::uint16_t>(1u << s);
-    ECHELON_EACH_FIRM
-    for (std::uint32_t j = 0; j < n; ++j) held[j] = static_cast<std::uint16_t>(held[j] | (until[j] >= quarter ? bit : 0));
-  }
   for (int l = 0; l < ladders; ++l) {
     const std::uint16_t mask = ladder_masks[l];
     std::int32_t count = 0;
     ECHELON_EACH_FIRM
-    for (std::uint32_t j = 0; j < n; ++j) count += (held[j] & mask) != 0 ? 1 : 0;
+    for (std::size_t i = block.begin; i < block.end; ++i) count += (held[i] & mask) != 0 ? 1 : 0;
     sums.unique[l] += count;
   }
 }

@@ -10,29 +10,10 @@ namespace echelon {
 
 void Simulation::observe(int step) {
   World& w = world_;
-  ObserveView view{In(w.status), In(w.sales), In(w.measured), In(w.employees), {}, w.schemes()};
-  for (int s = 0; s < w.schemes(); ++s) view.until[s] = w.until[s].data();
+  const ObserveView view{In(w.status), In(w.sales), In(w.measured), In(w.employees), In(w.held)};
   std::vector<ObserveSums> sums(sectors_.size());
-  std::vector<std::uint16_t> held(options_.block_size);
-  const bool winter = t_ >= 0 && date().of_year() == 4;
-  const int year = date().year() - scenario_.horizon.first.year();
-  const int districts = static_cast<int>(scenario_.districts.size());
-  for (const Block& b : w.blocks()) {
-    k_.observe_quarter(b, view, static_cast<std::int16_t>(t_), ladder_masks_.data(), static_cast<int>(ladder_masks_.size()),
-                       held.data(), sums[b.sector]);
-    if (!winter) continue;
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (w.status[i] == kActive) record_->at(Series::firms_district, year, w.district[i]) += 1;
-      std::uint32_t mask = held[i - b.begin];
-      while (mask != 0) {
-        const int s = __builtin_ctz(mask);
-        mask &= mask - 1;
-        record_->at(Series::certificates_district, year, s * districts + w.district[i]) += 1;
-        if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
-      }
-      record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += w.status[i] == kActive ? w.inventions[i] : 0;
-    }
-  }
+  for (const Block& b : w.blocks())
+    k_.observe_quarter(b, view, ladder_masks_.data(), static_cast<int>(ladder_masks_.size()), sums[b.sector]);
   active_now_ = 0;
   for (std::size_t s = 0; s < sectors_.size(); ++s) {
     const int i = static_cast<int>(s);
@@ -46,7 +27,34 @@ void Simulation::observe(int step) {
       record_->at(Series::certified_firms, step, static_cast<int>(l)) += sums[s].unique[l];
   }
   for (int s = 0; s < w.schemes(); ++s) record_->at(Series::certificates, step, s) = registry_.stock(s);
-  if (winter) observe_year(year);
+  if (t_ < 0 || date().of_year() != 4) return;
+  const int year = date().year() - scenario_.horizon.first.year();
+  observe_places(year);
+  observe_year(year);
+}
+
+// Who is where, and what each sector's firms hold of patents.
+void Simulation::observe_places(int year) {
+  const World& w = world_;
+  const std::size_t districts = scenario_.districts.size();
+  std::vector<std::int64_t> firms(districts), certificates(districts * static_cast<std::size_t>(w.schemes()));
+  for (const Block& b : w.blocks()) {
+    std::int64_t patents = 0;
+    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+      const bool active = w.status[i] == kActive;
+      firms[w.district[i]] += active;
+      patents += active ? w.inventions[i] : 0;
+      for (std::uint32_t mask = w.held[i]; mask != 0; mask &= mask - 1) {
+        const int s = __builtin_ctz(mask);
+        certificates[static_cast<std::size_t>(s) * districts + w.district[i]] += 1;
+        if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
+      }
+    }
+    record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += patents;
+  }
+  for (std::size_t d = 0; d < districts; ++d) record_->at(Series::firms_district, year, static_cast<int>(d)) = firms[d];
+  for (std::size_t i = 0; i < certificates.size(); ++i)
+    record_->at(Series::certificates_district, year, static_cast<int>(i)) = certificates[i];
 }
 
 void Simulation::observe_year(int year) {
@@ -102,7 +110,11 @@ void Simulation::audit() const {
         continue;
       }
       cash += world_.cash[i];
-      for (int s = 0; s < world_.schemes(); ++s) held[s] += registry_.holds(world_, s, i, t_);
+      for (int s = 0; s < world_.schemes(); ++s) {
+        const bool holds = registry_.holds(world_, s, i, t_);
+        held[s] += holds;
+        if (holds != ((world_.held[i] >> s & 1) != 0)) fail("a firm's list of certificates");
+      }
     }
   }
   if (cash != cash_.balance()) fail("conservation of cash");

@@ -77,10 +77,13 @@ void Simulation::desks() {
   const int quarter = date().of_year();
   if (quarter == 2) grant_calls();
   if (quarter == 4) revoke();
+  std::vector<int> open;
   for (int s = 0; s < world_.schemes(); ++s) {
     const Scheme& scheme = scenario_.schemes[s];
-    if (scheme.apply_quarter == quarter && scheme.opens <= date()) apply_for(s);
+    if (scheme.apply_quarter == quarter && scheme.opens <= date()) open.push_back(s);
   }
+  spread_word(open);
+  for (std::size_t k = 0; k < open.size(); ++k) apply_for(open[k], rounds_[k]);
   for (int s = 0; s < world_.schemes(); ++s) {
     if (scenario_.schemes[s].decide_quarter == quarter) decide(s);
   }

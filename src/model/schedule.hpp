@@ -3,6 +3,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/cpu.hpp"
@@ -56,6 +57,7 @@ struct Departure {
 
 struct Application;
 struct DeskBatch;
+struct ApplicationRound;
 
 class Simulation {
  public:
@@ -111,19 +113,23 @@ class Simulation {
   void decide(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
-  std::size_t take_cases(std::vector<Application>& queue, std::size_t cases) const;
+  void drop_second_applications(std::vector<Application>& queue);
+  std::size_t take_cases(std::vector<Application>& queue, std::size_t cases);
   void judge(int scheme, std::size_t taken);
   DeskConstants desk_constants(int scheme) const;
   // applications.cpp
-  void apply_for(int scheme);
+  void apply_for(int scheme, ApplicationRound& round);
   double peers_share(int scheme, int sector) const;
   ApplyEnv apply_env(int scheme) const;
-  void spread_word(int scheme, bool narrowed);
-  void introduce(Applicants& firms, int scheme, std::size_t at, const float* start) const;
-  void keep_willing(int scheme, const ApplyEnv& env);
-  void keep_screened(int scheme);
-  void keep_eligible(int scheme);
-  void hand_in(int scheme);
+  LearnEnv learn_env(int scheme) const;
+  void set_chances(LearnEnv& env, int scheme, int sector) const;
+  void spread_word(std::span<const int> open);
+  void work_towards(int scheme, const ApplyEnv& env, const Block& block, std::uint8_t* asks);
+  void wish(int scheme, const ApplyEnv& env);
+  void introduce(Applicants& firms, int scheme, const ApplicationRound& round, std::size_t at, const float* start) const;
+  void keep_willing(int scheme, const ApplyEnv& env, ApplicationRound& round);
+  void keep_eligible(int scheme, ApplicationRound& round);
+  void hand_in(int scheme, const ApplicationRound& round);
   // selections.cpp
   void revoke();
   void select_from_pool(int scheme);
@@ -137,6 +143,7 @@ class Simulation {
   void enter();
   void arrive_certified(std::uint32_t slot);
   // observe.cpp
+  void observe_places(int year);
   void observe_year(int year);
   void audit() const;
 
@@ -172,6 +179,7 @@ class Simulation {
   std::unique_ptr<DeskBatch> desk_batch_;
   std::vector<SectorState> sectors_;
   std::vector<SchemeState> schemes_;
+  std::vector<ApplicationRound> rounds_;    // those of the quarter, in the order of the schemes that are open
   GrowthTables growth_tables_;
   ExitTables exit_tables_;
   GammaTable talent_;
@@ -179,8 +187,7 @@ class Simulation {
   FinanceConstants finance_{};
   ResearchConstants research_{};
   AccountsConstants accounts_{};
-  std::vector<std::uint8_t> is_review_, asks_;
-  std::vector<float> scores_;
+  std::vector<std::uint8_t> asks_;
   std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;

@@ -9,7 +9,7 @@ namespace echelon {
 
 // Luck of one block, by call.
 struct Simulation::Luckbox {
-  explicit Luckbox(std::size_t n) : store(n * 4 * kCalls), size(n) {}
+  explicit Luckbox(std::size_t n) : store(n * 4 * kCalls), bytes(n), size(n) {}
   static constexpr int kCalls = 6;
   LuckOut out(int call) {
     std::uint32_t* const base = store.data() + static_cast<std::size_t>(call) * 4 * size;
@@ -20,6 +20,7 @@ struct Simulation::Luckbox {
     return {o.lane0, o.lane1, o.lane2, o.lane3};
   }
   AlignedArray<std::uint32_t> store;
+  AlignedArray<std::uint8_t> bytes;  // one a firm of the block
   std::size_t size;
 };
 
@@ -63,8 +64,44 @@ struct DeskBatch {
   }
 };
 
+// The firms that are still in one round of a scheme, with a byte for who renews and their scores. Bytes may alias anything, so
+// loops hold the places in pointers of their own.
+struct ApplicationRound {
+  AlignedArray<std::uint32_t> slots;
+  AlignedArray<std::uint8_t> review;
+  AlignedArray<float> score;
+  std::size_t n = 0;
+  void clear(std::size_t seats) {
+    n = 0;
+    if (review.size() >= seats) return;
+    seats += seats / 2;  // the city grows
+    slots = AlignedArray<std::uint32_t>(seats + kAppendRoom);
+    review = AlignedArray<std::uint8_t>(seats), score = AlignedArray<float>(seats);
+  }
+  // The firms of a block whose byte is set.
+  void append(const Kernels& k, const std::uint8_t* __restrict asks, const Block& block) {
+    const std::uint32_t count = k.append_set(asks, block.end - block.begin, block.begin, slots.data() + n);
+    const std::uint32_t* __restrict const slot = slots.data() + n;
+    std::uint8_t* __restrict const renews = review.data() + n;
+    for (std::uint32_t i = 0; i < count; ++i) renews[i] = asks[slot[i] - block.begin] == kRenewal;
+    std::fill_n(score.data() + n, count, 0.0f);
+    n += count;
+  }
+  // Only those of the places [at, at + count) stay whose byte is set; answers the place behind the last, `kept` before them.
+  std::size_t keep(std::size_t at, std::size_t count, const std::uint8_t* __restrict stays, std::size_t kept) {
+    std::uint32_t* const slot = slots.data();
+    float* const points = score.data();
+    std::uint8_t* const renews = review.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      slot[kept] = slot[at + i], points[kept] = points[at + i], renews[kept] = renews[at + i];
+      kept += stays[i] != 0;
+    }
+    return kept;
+  }
+};
+
 struct Simulation::SchemeState {
-  std::vector<Application> queue;  // this round
+  std::vector<Application> queue;  // cases at the desk
   bool started = false;
 };
 
