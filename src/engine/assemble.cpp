@@ -51,6 +51,8 @@ void add_dimensions(const Scenario& s, const std::vector<std::size_t>& replicate
   const auto self = [](const std::string& x) { return x; };
   r.dimensions.push_back(labels("channel", "channel of entry", "进入渠道", channels, self));
   r.dimensions.push_back(labels("cause", "cause of exit", "退出原因", causes, self));
+  const std::vector<std::string> consortia(std::begin(consortium_kinds), std::end(consortium_kinds));
+  r.dimensions.push_back(labels("consortium", "type of consortium", "联合体类型", consortia, self));
   r.dimensions.push_back(labels("instrument", "policy instrument", "政策工具", s.instruments, id));
   r.dimensions.push_back(labels("target", "target", "目标", s.targets, id));
   r.dimensions.push_back(labels("parameter", "parameter", "参数", s.parameters, [](const auto& x) { return x.path; }));
@@ -67,6 +69,7 @@ std::vector<std::string> dims_of(const SeriesInfo& info) {
     case Axis::cause: dims.emplace_back("cause"); break;
     case Axis::instrument: dims.emplace_back("instrument"); break;
     case Axis::district: dims.emplace_back("district"); break;
+    case Axis::consortium: dims.emplace_back("consortium"); break;
     case Axis::scheme_district: dims.emplace_back("scheme"), dims.emplace_back("district"); break;
   }
   return dims;

@@ -83,6 +83,9 @@ class Checker {
     unless(x.scheme.empty() || in(x.scheme, schemes_), x.where,
            "the instrument `" + x.id + "` names the unknown scheme `" + x.scheme + "`", "it would never act", x.scheme,
            schemes_);
+    for (const std::string& sector : x.sectors)
+      unless(in(sector, sectors_), x.where, "the instrument `" + x.id + "` names the unknown sector `" + sector + "`",
+             "nobody of it could lead", sector, sectors_);
   }
 
   void target(const Target& t) {
@@ -119,14 +122,16 @@ class Checker {
     const std::size_t equals = text.find('=');
     const std::string key = text.substr(0, equals), value = equals == std::string::npos ? "" : text.substr(equals + 1);
     static const std::vector<std::string> channels{"organic", "spin_off", "attracted", "talent"};
+    static const std::vector<std::string> consortia{"ecosystem", "task", "platform", "spontaneous"};
     const std::vector<std::string>* known = key == "channel"    ? &channels
                                             : key == "sector"   ? &sectors_
                                             : key == "district" ? &districts_
                                             : key == "track"    ? &tracks_
+                                            : key == "consortium" ? &consortia
                                                                 : nullptr;
     if (!known || value.empty())
       problems_.add(t.where, "the target `" + t.id + "` selects by `" + text + "`",
-                    "a selection is channel=, sector=, district= or track= and a name");
+                    "a selection is channel=, sector=, district=, track= or consortium= and a name");
     else
       unless(value == "any" || in(value, *known), t.where,
              "the target `" + t.id + "` selects the unknown " + key + " `" + value + "`", "nothing would be counted",

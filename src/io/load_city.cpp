@@ -61,6 +61,7 @@ Sector read_sector(const yaml::Node& map, Reading& reading) {
   s.emerging = read_bool(map.required("emerging"));
   s.in_national_list = read_bool(map.required("in_national_list"));
   s.hard_tech = read_bool(map.required("hard_tech"));
+  for (const yaml::Member& m : map.optional("technology").members()) s.technology[m.key] = read_number(m.value, {"%"}, share);
   s.source = reading.source(map);
   map.finish();
   reading.claim("sector", s.id, map.where());

@@ -8,7 +8,9 @@
 namespace echelon {
 namespace {
 
-const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity"};
+const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
+                                     "consortium_support"};
+const std::vector<std::string> consortium_types{"ecosystem", "task", "platform"};
 const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                                         "moved_in",    "selected",          "pool_entry", "every_year_held"};
 const std::vector<std::string> per_year_units{
@@ -95,6 +97,9 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
     case InstrumentKind::attraction: require(map, {"amount", "per_year", "payers"}, "attraction"); break;
     case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
     case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
+    case InstrumentKind::consortium_support:
+      require(map, {"consortium", "per_year", "amount", "duration", "payers"}, "consortium_support");
+      break;
   }
   if (x.amount > 0 && !map.has("payers")) require(map, {"payers"}, "an instrument that pays");
   if (x.trigger == "selected" && !map.has("selected_share")) require(map, {"selected_share"}, "trigger: selected");
@@ -121,6 +126,11 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
     return static_cast<InstrumentKind>(at == kinds.end() ? 0 : at - kinds.begin());
   });
   read_if(map, "scheme", x.scheme, read_id);
+  read_if(map, "consortium", x.consortium, [](const auto& n) { return read_choice(n, consortium_types); });
+  if (map.has("lead_sectors")) {
+    x.sectors.clear();
+    for (const yaml::Node& n : map.required("lead_sectors").items()) x.sectors.push_back(read_id(n));
+  }
   read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });

@@ -49,6 +49,8 @@ std::string path(const CityPath& p) {
 }
 
 std::string sector(const Sector& x) {
+  yaml::Pairs fields;
+  for (const auto& [field, weight] : x.technology) fields.emplace_back(field, number(weight));
   return flow_map({{"id", word(x.id)},
                    {"name", names_yaml(x.name)},
                    {"kind", x.kind},
@@ -65,6 +67,7 @@ std::string sector(const Sector& x) {
                    {"emerging", truth(x.emerging)},
                    {"in_national_list", truth(x.in_national_list)},
                    {"hard_tech", truth(x.hard_tech)},
+                   {"technology", fields.empty() ? "" : flow_map(fields)},
                    {"source", quoted(x.source)}});
 }
 
@@ -142,7 +145,7 @@ std::string class_text(ParameterClass cls) {
 }
 
 std::string kind_text(InstrumentKind kind) {
-  static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity"};
+  static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support"};
   return names[static_cast<int>(kind)];
 }
 
@@ -180,6 +183,8 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"kind", kind_text(x.kind)},
           {"scheme", x.scheme.empty() ? "" : word(x.scheme)},
           {"trigger", x.trigger},
+          {"consortium", x.consortium},
+          {"lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
           {"first_year_share", number(x.first_year_share)},

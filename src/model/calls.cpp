@@ -26,6 +26,13 @@ void Simulation::grant_calls() {
   }
 }
 
+// (R6) Whether public money pays for R&D that would not have been.
+bool Simulation::is_additional(std::uint32_t slot, const Words4& luck) const {
+  const double slack = world_.sales[slot] > 0 ? 0.001 * world_.cash[slot] / world_.sales[slot] : 0;
+  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * slack);
+  return unit_float(luck.w1) >= anyway && unit_float(luck.w2) >= p_->research.diverted.v;
+}
+
 // What a project gets, at once and at its end, and whether it would have run anyway.
 void Simulation::promise(int line, std::uint32_t slot) {
   const Instrument& call = shelf_.instruments()[static_cast<std::size_t>(line)];
@@ -34,11 +41,8 @@ void Simulation::promise(int line, std::uint32_t slot) {
   const double most = call.share * project < call.amount ? call.share * project : call.amount;
   const auto amount = static_cast<std::int64_t>(most / 1000);
   const auto now = static_cast<std::int64_t>(call.first_year_share * static_cast<double>(amount));
-  // (R6)
   const Words4 luck = philox(key_, world_.uid[slot], t_, kCallGrant, PolicyShelf::luck_of(call));
-  const double slack = world_.sales[slot] > 0 ? 0.001 * world_.cash[slot] / world_.sales[slot] : 0;
-  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * slack);
-  const bool additional = unit_float(luck.w1) >= anyway && unit_float(luck.w2) >= p_->research.diverted.v;
+  const bool additional = is_additional(slot, luck);
   // Project money is spent as the treasury pays it, not as it is promised.
   const int due = t_ + call.lag_quarters;
   treasury_.claim({due, line, world_.uid[slot], slot, now, additional});

@@ -40,6 +40,8 @@ enum Call : std::uint32_t {
   kCallAgent = 27,       // certification.agent
   kCallHandIn = 28,      // k = scheme: certification.hand_in
   kCallAware = 29,       // k = scheme / 8: certification.aware in half a word; scheme % 8 = 2 · lane + half, the lower one first
+  kCallConsortium = 36,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
+  kCallConsortiumHeard = 37,  // k = hash of the call: consortia.heard
 };
 
 }  // namespace echelon

@@ -22,6 +22,7 @@ std::span<const Field> competition_fields();
 std::span<const Field> venture_fields();
 std::span<const Field> awareness_fields();
 std::span<const Field> certification_fields();
+std::span<const Field> consortia_fields();
 std::span<const Field> treasury_fields();
 std::span<const Field> observation_fields();
 std::span<const Field> rules_fields();

@@ -71,6 +71,9 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"tax_paid", false, Axis::none, kMoney, "CNY per year", "corporate income tax", "企业所得税"},
       {"tax_local", false, Axis::none, kMoney, "CNY per year", "its share that stays in the province, city and districts", "企业所得税地方留成"},
       {"relocated", false, Axis::none, 1, "1 per year", "attracted firms that left another place of the region", "区域内迁入企业"},
+      {"consortia", false, Axis::consortium, 1, "1", "research consortia at year end", "创新联合体"},
+      {"consortia_formed", false, Axis::consortium, 1, "1 per year", "research consortia formed", "新组建创新联合体"},
+      {"consortium_members", false, Axis::consortium, 1, "1", "memberships of firms at year end", "联合体成员企业数"},
       {"budget", false, Axis::instrument, kMoney, "CNY per year", "cap of the budget line; negative: none known", "预算"},
       {"outlay", false, Axis::instrument, kMoney, "CNY per year", "paid", "支出"},
       {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},
@@ -89,6 +92,7 @@ Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()
       case Axis::cause: return kCauses;
       case Axis::instrument: return static_cast<int>(scenario.instruments.size());
       case Axis::district: return static_cast<int>(scenario.districts.size());
+      case Axis::consortium: return kConsortiumKinds;
       case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
     }
     return 1;

@@ -47,12 +47,13 @@ enum class Series : int {
   rd_real, rd_reported, patents_filed, patents_granted, patents_valid, venture_invested,  // year, sector
   tax_paid, tax_local,                                          // year
   relocated,                                                    // year
+  consortia, consortia_formed, consortium_members,              // year, type of consortium
   budget, outlay, arrears,                                      // year, instrument
   count_
 };
 constexpr int kSeries = static_cast<int>(Series::count_);
 
-enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district };
+enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium };
 struct SeriesInfo {
   const char* name;
   bool quarterly;
@@ -64,6 +65,8 @@ struct SeriesInfo {
 };
 const std::array<SeriesInfo, kSeries>& series_info();
 
+constexpr int kConsortiumKinds = 4;
+inline constexpr const char* consortium_kinds[kConsortiumKinds] = {"ecosystem", "task", "platform", "spontaneous"};  // nobody called for the last
 constexpr int kCauses = 3;  // closed, insolvent, dormant_closed
 
 // One replicate, seen from outside.

@@ -30,6 +30,7 @@ void Simulation::observe(int step) {
   if (t_ < 0 || date().of_year() != 4) return;
   const int year = date().year() - scenario_.horizon.first.year();
   observe_places(year);
+  observe_consortia(year);
   observe_year(year);
 }
 
@@ -42,11 +43,12 @@ void Simulation::observe_places(int year) {
     std::int64_t patents = 0;
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
       const bool active = w.status[i] == kActive;
-      firms[w.district[i]] += active;
+      const std::size_t place = w.district[i];
+      firms[place] += active;
       patents += active ? w.inventions[i] : 0;
       for (std::uint32_t mask = w.held[i]; mask != 0; mask &= mask - 1) {
         const int s = __builtin_ctz(mask);
-        certificates[static_cast<std::size_t>(s) * districts + w.district[i]] += 1;
+        certificates[static_cast<std::size_t>(s) * districts + place] += 1;
         if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
       }
     }

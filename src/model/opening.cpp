@@ -50,6 +50,7 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
   venture_on_ = room_on("venture");
   innovation_on_ = room_on("innovation");
   competition_on_ = room_on("competition");
+  consortia_on_ = room_on("consortia");
 }
 
 Simulation::~Simulation() = default;
@@ -92,6 +93,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
                .tax_hte = f(p.finance.tax_hte.v), .tax_small = f(p.finance.tax_small.v),
                .small_ceiling = f(p.finance.small_ceiling.v / 1e6), .super_deduction = 0, .quarter = 0};
   registry_.open(world_.schemes(), world_.sectors(), options_.keep_decisions);
+  consortia_.open(scenario_);
   treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments);
   for (SectorState& s : sectors_) s = {};
   for (SchemeState& s : schemes_) s = {};

@@ -8,6 +8,7 @@
 #include "model/processes/awareness.hpp"
 #include "model/processes/certification.hpp"
 #include "model/processes/competition.hpp"
+#include "model/processes/consortia.hpp"
 #include "model/processes/entry.hpp"
 #include "model/processes/exit.hpp"
 #include "model/processes/finance.hpp"
@@ -39,6 +40,7 @@ struct Parameters {
   TreasuryParams treasury;
   ObservationParams observation;
   RuleParams rules;
+  ConsortiaParams consortia;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

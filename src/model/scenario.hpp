@@ -54,6 +54,7 @@ struct Sector {
   bool emerging;             // counts as emerging industry in the rules
   bool in_national_list;     // main technology in the national list of supported fields
   bool hard_tech;
+  std::map<std::string, double> technology;  // field of technology -> weight: sectors that share fields are near each other
   std::string source;
 };
 
@@ -156,7 +157,7 @@ struct Ladder {
 // --- policy ------------------------------------------------------------------------------------------------------
 
 // What an instrument can do is offer cash, lower a cost, widen awareness or desks, bring firms in. Nothing else exists.
-enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity };
+enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support };
 
 struct Instrument {
   std::string id;
@@ -169,10 +170,12 @@ struct Instrument {
   double share = 0;          // grant: of the project's new R&D
   double first_year_share = 1;  // grant: paid at once, the rest after the duration
   int duration_quarters = 0;    // grant
-  double per_year = 0;       // grant: projects a year; attraction: deals in the pipeline a year; campaign: reach a year
+  double per_year = 0;       // grant: projects, attraction: deals in the pipeline, consortium_support: calls, campaign: reach a year
   double budget = -1;        // CNY per year; negative: an entitlement without a known cap
   double factor = 1;         // desk_capacity: cases relative to the desk's own
   double selected_share = 0; // award on selection: share of the pool selected a year
+  std::string consortium;    // consortium_support: ecosystem, task, platform
+  std::vector<std::string> sectors;  // consortium_support: sectors that may lead; empty: all
   std::map<std::string, double> payers;  // city, district, province, nation -> share, adds to 1
   int lag_quarters = 1;
   Quarter from;

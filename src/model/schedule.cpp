@@ -48,6 +48,7 @@ void Simulation::open_quarter() {
     registry_.open_year();
     treasury_.open_year();
     selected_this_year_.clear();
+    consortia_.open_year();
     for (InnovationSums& s : innovation_sums_) s = {};
     for (std::int64_t& v : venture_sums_) v = 0;
   }
@@ -58,10 +59,11 @@ void Simulation::open_quarter() {
 void Simulation::firms_live() {
   leaves_.clear(), turns_.clear(), seekers_.clear();
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
-  for (const Block& block : world_.blocks()) {
-    if (date().of_year() == 1) yearly_block(block);
-    sweep_block(block, events);
+  if (date().of_year() == 1) {
+    for (const Block& block : world_.blocks()) yearly_block(block);
+    if (consortia_on_) ally();
   }
+  for (const Block& block : world_.blocks()) sweep_block(block, events);
   record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
 
@@ -76,6 +78,7 @@ void Simulation::markets() {
 void Simulation::desks() {
   const int quarter = date().of_year();
   if (quarter == 2) grant_calls();
+  if (quarter == 2 && consortia_on_) call_consortia();
   if (quarter == 4) revoke();
   std::vector<int> open;
   for (int s = 0; s < world_.schemes(); ++s) {

@@ -12,6 +12,7 @@
 #include "model/kernels.hpp"
 #include "model/observation.hpp"
 #include "model/parameters.hpp"
+#include "model/processes/consortia.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/registry.hpp"
 #include "model/processes/treasury.hpp"
@@ -75,6 +76,7 @@ class Simulation {
 
   const World& world() const { return world_; }
   const Registry& registry() const { return registry_; }
+  const Consortia& consortia() const { return consortia_; }
   const Treasury& treasury() const { return treasury_; }
   const CashFlows& cash_flows() const { return cash_; }
   const std::vector<Departure>& departures() const { return departures_; }
@@ -136,6 +138,14 @@ class Simulation {
   void reward_holding(int scheme);
   // calls.cpp
   void grant_calls();
+  bool is_additional(std::uint32_t slot, const Words4& luck) const;
+  // alliances.cpp
+  ConsortiaEnv consortia_env() const;
+  void ally();
+  void call_consortia();
+  std::vector<ConsortiumCall> consortium_calls() const;
+  void pay_instalments();
+  void observe_consortia(int year);
   void promise(int line, std::uint32_t slot);
   // demography.cpp
   void leave();
@@ -162,6 +172,7 @@ class Simulation {
   Registry registry_;
   Treasury treasury_;
   MacroState macro_;
+  Consortia consortia_;
   CashFlows cash_;
   Watcher watcher_, books_watcher_;
   std::vector<Departure> departures_;
@@ -173,7 +184,7 @@ class Simulation {
   double usd_cny_ = 0;
   int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
   std::int64_t active_now_ = 0;
-  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true;
+  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
   std::unique_ptr<DeskBatch> desk_batch_;

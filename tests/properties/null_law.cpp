@@ -12,13 +12,18 @@ namespace {
 
 using Shrink = std::function<void(Instrument&)>;
 
+// A campaign informs and a call for a consortium brings firms together, whatever they pay: their size is how many there are.
+bool acts_without_money(const Instrument& x) {
+  return x.kind == InstrumentKind::campaign || x.kind == InstrumentKind::consortium_support;
+}
+
 // Every way in which an instrument can be of size zero.
 const std::vector<std::pair<std::string, Shrink>>& ways_to_nothing() {
   static const std::vector<std::pair<std::string, Shrink>> ways = {
-      {"amount 0, reach 0, factor 1", [](Instrument& x) { x.amount = 0, x.factor = 1; if (x.kind == InstrumentKind::campaign) x.per_year = 0; }},
+      {"amount 0, reach 0, factor 1", [](Instrument& x) { x.amount = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; }},
       {"none a year, nobody selected", [](Instrument& x) { x.per_year = 0, x.selected_share = 0, x.factor = 1; if (x.kind == InstrumentKind::award && x.trigger != "selected") x.amount = 0; }},
-      {"a budget of 0", [](Instrument& x) { x.budget = 0, x.factor = 1; if (x.kind == InstrumentKind::campaign) x.per_year = 0; }},
-      {"a share of 0", [](Instrument& x) { x.share = 0, x.selected_share = 0, x.factor = 1; if (x.kind == InstrumentKind::campaign) x.per_year = 0; if (x.kind != InstrumentKind::grant) x.amount = 0; }},
+      {"a budget of 0", [](Instrument& x) { x.budget = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; }},
+      {"a share of 0", [](Instrument& x) { x.share = 0, x.selected_share = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; if (x.kind != InstrumentKind::grant) x.amount = 0; }},
       {"after the horizon", [](Instrument& x) { x.from = Quarter::of(2036, 1), x.to = Quarter::of(2040, 4); }},
   };
   return ways;
@@ -50,7 +55,7 @@ TEST_CASE("null law, one by one: an instrument of size zero beside others at wor
   Scenario work = load_city("action-plan");
   work.horizon.last = Quarter::of(2027, 4);
   for (Instrument& x : work.instruments) {
-    if (x.kind == InstrumentKind::grant) x.per_year *= 5;  // a small city would have one winner a year
+    if (x.kind == InstrumentKind::grant || x.kind == InstrumentKind::consortium_support) x.per_year *= 5;  // a small city would have one winner a year
   }
   const Record expected = run_once(work);
   const Scenario shelf = load_city(own("everything"));
@@ -72,13 +77,16 @@ TEST_CASE("law (decision 4): a room at zero strength equals the room switched of
   struct Case {
     const char* room;
     std::vector<const char*> zero;
+    std::vector<std::pair<const char*, double>> lively = {};  // so that a small city shows the room
   };
   const Case cases[] = {{"competition", {"competition.selection", "competition.contested"}},
                         {"innovation", {"innovation.rate", "innovation.strategic"}},
                         {"venture", {"venture.seek", "venture.listing"}},
-                        {"venture", {"venture.pool", "venture.listing"}}};
+                        {"venture", {"venture.pool", "venture.listing"}},
+                        {"consortia", {"consortia.heard"}, {{"consortia.heard", 0.8}, {"consortia.spontaneous", 100}}}};
   for (const Case& c : cases) {
-    const Scenario on = load_city("action-plan", {"scale=0.02"});
+    Scenario on = load_city("action-plan", {"scale=0.02"});
+    for (const auto& [path, value] : c.lively) set_value(on, path, value);
     Scenario off = on, zero = on;
     off.rooms[c.room] = false;
     for (const char* path : c.zero) set_value(zero, path, 0);

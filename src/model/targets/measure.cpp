@@ -52,6 +52,12 @@ double flow(const Metric& m, const Record& r, const Scenario& scenario, int year
     const int channel = channel_index(select.value);
     return channel < 0 ? kNan : static_cast<double>(r.at(Series::entries, year, channel)) / scenario.scale;
   }
+  if (m.of == "consortia_formed" && select.key == "consortium") {
+    for (int k = 0; k < kConsortiumKinds; ++k) {
+      if (select.value == consortium_kinds[k]) return static_cast<double>(r.at(Series::consortia_formed, year, k)) / scenario.scale;
+    }
+    return kNan;
+  }
   return select.key.empty() ? observe_series(m.of, r, scenario, year) : kNan;
 }
 

@@ -1,0 +1,104 @@
+// Consortia in the quarter: they work in spring; calls and instalments come with the calls for projects (S11, S16).
+#include "core/math/vecmath.hpp"
+#include "core/random/discrete.hpp"
+#include "model/draws.hpp"
+#include "model/schedule.hpp"
+#include "model/shortlist.hpp"
+#include "model/state.hpp"
+#include "model/uid.hpp"
+
+namespace echelon {
+
+namespace {
+
+constexpr std::uint32_t kAllSectors = 0xffffffffu;
+constexpr std::uint32_t kSpontaneousLuck = 0x5b0d7a11u;  // keys the luck of consortia that nobody called for
+enum { kNumberOfConsortia = 3 };                          // ordinal of the reserved identity that draws how many there are
+
+ConsortiumKind kind_of(const std::string& name) {
+  if (name == "ecosystem") return ConsortiumKind::ecosystem;
+  return name == "task" ? ConsortiumKind::task : ConsortiumKind::platform;
+}
+
+std::uint32_t leading_sectors(const Instrument& call, const std::vector<Sector>& sectors) {
+  if (call.sectors.empty()) return kAllSectors;
+  std::uint32_t bits = 0;
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    for (const std::string& id : call.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;
+  }
+  return bits;
+}
+
+}  // namespace
+
+ConsortiaEnv Simulation::consortia_env() const {
+  return {key_, t_, &k_, p_->research.user_cost_elasticity.v, 1 / vpow(1 + p_->research.wage_growth.v, t_ / 4.0)};
+}
+
+void Simulation::ally() {
+  consortia_.prune(world_, p_->consortia, t_);
+  consortia_.work(world_, p_->consortia, consortia_env());
+}
+
+// The calls of the year: as many as the instruments say, a part of one by chance; then those that nobody called for.
+std::vector<ConsortiumCall> Simulation::consortium_calls() const {
+  std::vector<ConsortiumCall> calls;
+  const auto word = [&](std::uint32_t luck) {
+    return unit_float(philox(key_, make_uid(Channel::reserved, 0, 0, kNumberOfConsortia), t_, kCallConsortium, luck).w0);
+  };
+  const std::span<const Instrument> all = shelf_.instruments();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Instrument& x = all[i];
+    if (x.kind != InstrumentKind::consortium_support || !shelf_.in_force(x, date())) continue;
+    const std::uint32_t luck = PolicyShelf::luck_of(x);
+    const int years = (x.duration_quarters + 3) / 4;
+    const auto instalment = static_cast<std::int64_t>(x.amount / 1000) / (years > 0 ? years : 1);
+    const int number = static_cast<int>(x.per_year * scenario_.scale + word(luck));
+    for (int c = 0; c < number; ++c)
+      calls.push_back({kind_of(x.consortium), static_cast<int>(i), luck + 1 + static_cast<std::uint32_t>(c), x.duration_quarters, x.lag_quarters,
+                       instalment, leading_sectors(x, scenario_.sectors)});
+  }
+  const int own = poisson_inverse(word(kSpontaneousLuck), p_->consortia.spontaneous.v * scenario_.scale);
+  for (int c = 0; c < own; ++c)
+    calls.push_back({ConsortiumKind::spontaneous, -1, kSpontaneousLuck + 1 + static_cast<std::uint32_t>(c),
+                     static_cast<int>(p_->consortia.length.v), 0, 0, kAllSectors});
+  return calls;
+}
+
+// Able to take part: who does R&D and holds a title.
+void Simulation::call_consortia() {
+  const std::vector<ConsortiumCall> calls = consortium_calls();
+  if (!calls.empty()) {
+    list_performers(world_, k_, slots_);
+    std::erase_if(slots_, [&](std::uint32_t slot) { return world_.held[slot] == 0; });
+    consortia_.answer(calls, world_, slots_, p_->consortia, consortia_env());
+  }
+  pay_instalments();
+}
+
+// (N7) In equal shares, what does not divide to the leader.
+void Simulation::pay_instalments() {
+  for (const Consortium* c : consortia_.progress(p_->consortia, consortia_env())) {
+    const auto members = static_cast<std::int64_t>(c->members.size());
+    const std::int64_t part = c->instalment / members;
+    for (const Consortium::Member& m : c->members) {
+      if (world_.uid[m.slot] != m.uid) continue;
+      const bool leads = &m == &c->members.front();
+      const Words4 luck = philox(key_, m.uid, t_, kCallGrant, PolicyShelf::luck_of(shelf_.instruments()[static_cast<std::size_t>(c->instrument)]));
+      treasury_.claim({t_ + c->lag, c->instrument, m.uid, m.slot, leads ? c->instalment - part * (members - 1) : part,
+                       is_additional(m.slot, luck)});
+    }
+  }
+}
+
+void Simulation::observe_consortia(int year) {
+  for (int k = 0; k < kConsortiumKinds; ++k)
+    record_->at(Series::consortia_formed, year, k) = consortia_.flows().formed[k];
+  for (const Consortium& c : consortia_.all()) {
+    const int k = static_cast<int>(c.kind);
+    record_->at(Series::consortia, year, k) += 1;
+    for (const Consortium::Member& m : c.members) record_->at(Series::consortium_members, year, k) += world_.uid[m.slot] == m.uid;
+  }
+}
+
+}  // namespace echelon

@@ -1,0 +1,134 @@
+// How a call finds its leader and its partners.
+#include <algorithm>
+#include <cmath>
+
+#include "core/math/vecmath.hpp"
+#include "core/random/uniform.hpp"
+#include "core/selection.hpp"
+#include "model/draws.hpp"
+#include "model/kernels.hpp"
+#include "model/luck.hpp"
+#include "model/processes/consortia.hpp"
+#include "model/shortlist.hpp"
+#include "model/world.hpp"
+
+namespace echelon {
+
+// The search for the members of one call.
+class Consortia::Search {
+ public:
+  Search(Consortia& room, const ConsortiumCall& call, const World& world, const ConsortiaParams& p, const ConsortiaEnv& env)
+      : room_(room), call_(call), w_(world), p_(p), env_(env) {}
+
+  bool run(std::span<const std::uint32_t> able);
+
+ private:
+  Words4 draw(std::uint32_t uid) const { return philox(env_.key, uid, env_.quarter, kCallConsortium, call_.luck); }
+  bool may_lead(std::uint32_t slot) const;
+  bool find_leader(std::span<const std::uint32_t> able);
+  std::vector<Candidate> invited(std::span<const std::uint32_t> able) const;
+  bool accepts(std::uint32_t slot, double knowledge, std::size_t members) const;
+
+  Consortia& room_;
+  const ConsortiumCall& call_;
+  const World& w_;
+  const ConsortiaParams& p_;
+  const ConsortiaEnv& env_;
+  Consortium found_{};
+};
+
+bool Consortia::Search::may_lead(std::uint32_t slot) const {
+  const std::uint32_t sector = w_.sector_of_slot(slot);
+  if ((call_.sectors >> sector & 1u) == 0) return false;
+  double ecosystems = 0;
+  for (const Consortium& c : room_.consortia_) {
+    if (env_.quarter > c.supported_until) continue;
+    if (c.members.front().uid == w_.uid[slot]) return false;
+    ecosystems += c.kind == ConsortiumKind::ecosystem && c.sector == sector;
+  }
+  return call_.kind != ConsortiumKind::ecosystem || ecosystems < p_.chains.v;
+}
+
+// (N1) Of the best few only, since the others are far behind: who may lead is asked from the best down.
+bool Consortia::Search::find_leader(std::span<const std::uint32_t> able) {
+  std::vector<Candidate> best;
+  for (const std::uint32_t slot : able) {
+    if ((call_.sectors >> w_.sector_of_slot(slot) & 1u) == 0) continue;
+    const double normal = inverse_normal(static_cast<double>(unit_float(draw(w_.uid[slot]).w0)));
+    const double score = vlog(static_cast<double>(w_.sales[slot])) + vlog1p(static_cast<double>(w_.knowledge[slot])) + p_.leader_noise.v * normal;
+    best.push_back({static_cast<float>(score), w_.uid[slot], slot});
+  }
+  std::sort(best.begin(), best.end(), better);
+  const auto leader = std::find_if(best.begin(), best.end(), [&](const Candidate& c) { return may_lead(c.slot); });
+  if (leader == best.end()) return false;
+  found_.members = {{leader->slot, leader->uid}};
+  found_.sector = static_cast<std::uint8_t>(w_.sector_of_slot(leader->slot));
+  return true;
+}
+
+// (N2) Those whom the call reaches, in the order in which they are invited.
+std::vector<Candidate> Consortia::Search::invited(std::span<const std::uint32_t> able) const {
+  const Consortium::Member leader = found_.members.front();
+  const double* const near = room_.proximity_.data() + static_cast<std::size_t>(found_.sector) * static_cast<std::size_t>(room_.sectors_);
+  std::vector<Candidate> order;
+  for (const std::uint32_t slot : able) {
+    if (slot == leader.slot) continue;
+    const std::uint32_t uid = w_.uid[slot], sector = w_.sector_of_slot(slot);
+    const Words4 luck = draw(uid);
+    const double gumbel = -vlog(-vlog(static_cast<double>(unit_float(luck.w1))));
+    const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) +
+                         p_.past_ties.v * room_.was_partner(leader.uid, uid) + gumbel;
+    order.push_back({static_cast<float>(score), uid, slot});
+  }
+  std::sort(order.begin(), order.end(), better);
+  return order;
+}
+
+// (N3)
+bool Consortia::Search::accepts(std::uint32_t slot, double knowledge, std::size_t members) const {
+  const double normal = inverse_normal(static_cast<double>(unit_float(draw(w_.uid[slot]).w2)));
+  const double expected = vlog1p(p_.expected.v * knowledge / (1 + static_cast<double>(w_.knowledge[slot])));
+  return expected + p_.accept_noise.v * normal > p_.threshold.v + p_.coordination.v * static_cast<double>(members);
+}
+
+bool Consortia::Search::run(std::span<const std::uint32_t> able) {
+  if (!find_leader(able)) return false;
+  double knowledge = w_.knowledge[found_.members.front().slot];
+  double refused = 0;
+  for (const Candidate& c : invited(able)) {
+    if (accepts(c.slot, knowledge, found_.members.size())) {
+      found_.members.push_back({c.slot, c.uid});
+      knowledge += w_.knowledge[c.slot];
+    } else if (++refused >= p_.refusals.v) {
+      break;
+    }
+  }
+  if (static_cast<double>(found_.members.size()) < p_.least.v) return false;
+  found_.kind = call_.kind, found_.instrument = call_.instrument;
+  found_.start = env_.quarter, found_.supported_until = env_.quarter + call_.length - 1;
+  found_.instalment = call_.instalment, found_.lag = call_.lag;
+  room_.add(std::move(found_));
+  return true;
+}
+
+namespace {
+
+// Those of the able firms whom a call reaches.
+std::vector<std::uint32_t> reached(const World& world, std::span<const std::uint32_t> able, const ConsortiumCall& call,
+                                   const ConsortiaParams& p, const ConsortiaEnv& env) {
+  std::vector<std::uint32_t> slots(able.begin(), able.end());
+  keep_by_coin(world, {env.key, env.quarter, kCallConsortiumHeard, call.luck, 0}, p.heard.v, *env.kernels, slots);
+  return slots;
+}
+
+}  // namespace
+
+void Consortia::answer(std::span<const ConsortiumCall> calls, const World& world, std::span<const std::uint32_t> able,
+                       const ConsortiaParams& p, const ConsortiaEnv& env) {
+  for (const ConsortiumCall& call : calls) {
+    const std::vector<std::uint32_t> heard = reached(world, able, call, p, env);
+    if (!Search(*this, call, world, p, env).run(heard)) flows_.failed += 1;
+  }
+}
+
+}  // namespace echelon
