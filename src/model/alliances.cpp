@@ -65,12 +65,14 @@ std::vector<ConsortiumCall> Simulation::consortium_calls() const {
   return calls;
 }
 
-// Able to take part: who does R&D and holds a title.
+// Able to take part: who does R&D and holds a title; to be entered in a register is none.
 void Simulation::call_consortia() {
   const std::vector<ConsortiumCall> calls = consortium_calls();
   if (!calls.empty()) {
     list_performers(world_, k_, slots_);
-    std::erase_if(slots_, [&](std::uint32_t slot) { return world_.held[slot] == 0; });
+    std::uint32_t titles = 0;
+    for (int s = 0; s < world_.schemes(); ++s) titles |= scenario_.schemes[s].kind != "register" ? 1u << s : 0u;
+    std::erase_if(slots_, [&](std::uint32_t slot) { return (world_.held[slot] & titles) == 0; });
     consortia_.answer(calls, world_, slots_, p_->consortia, consortia_env());
   }
   pay_instalments();

@@ -20,13 +20,13 @@ class Consortia::Search {
   Search(Consortia& room, const ConsortiumCall& call, const World& world, const ConsortiaParams& p, const ConsortiaEnv& env)
       : room_(room), call_(call), w_(world), p_(p), env_(env) {}
 
-  bool run(std::span<const std::uint32_t> able);
+  bool run(std::span<const std::uint32_t> heard);
 
  private:
   Words4 draw(std::uint32_t uid) const { return philox(env_.key, uid, env_.quarter, kCallConsortium, call_.luck); }
   bool may_lead(std::uint32_t slot) const;
-  bool find_leader(std::span<const std::uint32_t> able);
-  std::vector<Candidate> invited(std::span<const std::uint32_t> able) const;
+  bool find_leader(std::span<const std::uint32_t> heard);
+  std::vector<Candidate> invited(std::span<const std::uint32_t> heard) const;
   bool accepts(std::uint32_t slot, double knowledge, std::size_t members) const;
 
   Consortia& room_;
@@ -36,6 +36,19 @@ class Consortia::Search {
   const ConsortiaEnv& env_;
   Consortium found_{};
 };
+
+namespace {
+
+// The best of a heap to its end: most of those who hear of a call are never looked at, so they are not sorted.
+bool worse(const Candidate& a, const Candidate& b) { return better(b, a); }
+Candidate take_best(std::vector<Candidate>& heap) {
+  std::pop_heap(heap.begin(), heap.end(), worse);
+  const Candidate best = heap.back();
+  heap.pop_back();
+  return best;
+}
+
+}  // namespace
 
 bool Consortia::Search::may_lead(std::uint32_t slot) const {
   const std::uint32_t sector = w_.sector_of_slot(slot);
@@ -49,38 +62,41 @@ bool Consortia::Search::may_lead(std::uint32_t slot) const {
   return call_.kind != ConsortiumKind::ecosystem || ecosystems < p_.chains.v;
 }
 
-// (N1) Of the best few only, since the others are far behind: who may lead is asked from the best down.
-bool Consortia::Search::find_leader(std::span<const std::uint32_t> able) {
-  std::vector<Candidate> best;
-  for (const std::uint32_t slot : able) {
+// (N1)
+bool Consortia::Search::find_leader(std::span<const std::uint32_t> heard) {
+  std::vector<Candidate> heap;
+  for (const std::uint32_t slot : heard) {
     if ((call_.sectors >> w_.sector_of_slot(slot) & 1u) == 0) continue;
-    const double normal = inverse_normal(static_cast<double>(unit_float(draw(w_.uid[slot]).w0)));
-    const double score = vlog(static_cast<double>(w_.sales[slot])) + vlog1p(static_cast<double>(w_.knowledge[slot])) + p_.leader_noise.v * normal;
-    best.push_back({static_cast<float>(score), w_.uid[slot], slot});
+    const float size = vlog(w_.sales[slot]) + vlog1p(w_.knowledge[slot]);
+    const float noise = static_cast<float>(p_.leader_noise.v) * inverse_normal(unit_float(draw(w_.uid[slot]).w0));
+    heap.push_back({size + noise, w_.uid[slot], slot});
   }
-  std::sort(best.begin(), best.end(), better);
-  const auto leader = std::find_if(best.begin(), best.end(), [&](const Candidate& c) { return may_lead(c.slot); });
-  if (leader == best.end()) return false;
-  found_.members = {{leader->slot, leader->uid}};
-  found_.sector = static_cast<std::uint8_t>(w_.sector_of_slot(leader->slot));
-  return true;
+  std::make_heap(heap.begin(), heap.end(), worse);
+  while (!heap.empty()) {
+    const Candidate leader = take_best(heap);
+    if (!may_lead(leader.slot)) continue;
+    found_.members = {{leader.slot, leader.uid}};
+    found_.sector = static_cast<std::uint8_t>(w_.sector_of_slot(leader.slot));
+    return true;
+  }
+  return false;
 }
 
-// (N2) Those whom the call reaches, in the order in which they are invited.
-std::vector<Candidate> Consortia::Search::invited(std::span<const std::uint32_t> able) const {
+// (N2) Those whom the call reaches, as a heap by the order in which they are invited.
+std::vector<Candidate> Consortia::Search::invited(std::span<const std::uint32_t> heard) const {
   const Consortium::Member leader = found_.members.front();
   const double* const near = room_.proximity_.data() + static_cast<std::size_t>(found_.sector) * static_cast<std::size_t>(room_.sectors_);
   std::vector<Candidate> order;
-  for (const std::uint32_t slot : able) {
+  for (const std::uint32_t slot : heard) {
     if (slot == leader.slot) continue;
     const std::uint32_t uid = w_.uid[slot], sector = w_.sector_of_slot(slot);
     const Words4 luck = draw(uid);
-    const double gumbel = -vlog(-vlog(static_cast<double>(unit_float(luck.w1))));
+    const float gumbel = -vlog(-vlog(unit_float(luck.w1)));
     const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) +
                          p_.past_ties.v * room_.was_partner(leader.uid, uid) + gumbel;
     order.push_back({static_cast<float>(score), uid, slot});
   }
-  std::sort(order.begin(), order.end(), better);
+  std::make_heap(order.begin(), order.end(), worse);
   return order;
 }
 
@@ -91,11 +107,12 @@ bool Consortia::Search::accepts(std::uint32_t slot, double knowledge, std::size_
   return expected + p_.accept_noise.v * normal > p_.threshold.v + p_.coordination.v * static_cast<double>(members);
 }
 
-bool Consortia::Search::run(std::span<const std::uint32_t> able) {
-  if (!find_leader(able)) return false;
+bool Consortia::Search::run(std::span<const std::uint32_t> heard) {
+  if (!find_leader(heard)) return false;
   double knowledge = w_.knowledge[found_.members.front().slot];
   double refused = 0;
-  for (const Candidate& c : invited(able)) {
+  for (std::vector<Candidate> waiting = invited(heard); !waiting.empty();) {
+    const Candidate c = take_best(waiting);
     if (accepts(c.slot, knowledge, found_.members.size())) {
       found_.members.push_back({c.slot, c.uid});
       knowledge += w_.knowledge[c.slot];
