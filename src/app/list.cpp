@@ -82,6 +82,25 @@ Entries instruments(const Context& context) {
   return all;
 }
 
+Entries programmes(const Context& context) {
+  Entries all;
+  for (const Programme& p : load_library(context).programmes) {
+    std::string carried;
+    const auto add = [&](const std::string& text) { carried += (carried.empty() ? "" : "; ") + text; };
+    const auto add_all = [&](const char* what, const std::vector<std::string>& ids) {
+      std::string list;
+      for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + id;
+      if (!list.empty()) add(what + list);
+    };
+    add_all("instruments: ", p.instruments);
+    add_all("rooms: ", p.rooms);
+    if (!p.note.empty()) add(p.note);
+    if (!p.later.empty()) add("not yet: " + p.later);
+    all.push_back({p.id, p.name, carried});
+  }
+  return all;
+}
+
 Entries targets(const Context& context) {
   Entries all;
   for (const Register& targets : load_library(context).registers) {
@@ -105,6 +124,7 @@ struct Kind {
 constexpr Kind kinds[] = {{"scenarios", "question", scenarios},   {"rooms", "", rooms},
                           {"parameters", "value", parameters},    {"schemes", "ladder", schemes},
                           {"ladders", "rungs", ladders},          {"instruments", "source", instruments},
+                          {"programmes", "carried by", programmes},
                           {"targets", "register", targets},       {"outcomes", "unit", outcomes}};
 
 const Kind& kind_named(const std::string& name) {

@@ -20,6 +20,7 @@ const KindKey kind_keys[] = {
     {"city", FileKind::city},
     {"sectors", FileKind::sectors},
     {"sources", FileKind::sources},
+    {"programmes", FileKind::programmes},
     {"run", FileKind::run},
     {"room", FileKind::room},
     {"instrument", FileKind::instrument},
@@ -77,6 +78,7 @@ class Loader {
     single("sectors.yaml", FileKind::sectors, true);
     single("run.yaml", FileKind::run, true);
     single("sources.yaml", FileKind::sources, false);
+    single("programmes.yaml", FileKind::programmes, false);
     folder("schemes", {FileKind::scheme, FileKind::analogues});
     folder("ladders", {FileKind::ladder});
     folder("instruments", {FileKind::instrument, FileKind::rows});
@@ -168,6 +170,7 @@ void read_config_file(const yaml::Node& root, FileKind kind, const std::string& 
     case FileKind::scheme: read_scheme(read_id(root.required("scheme")), root, reading); break;
     case FileKind::ladder: read_ladder(read_id(root.required("ladder")), root, reading); break;
     case FileKind::instrument: read_shelf_instrument(root, reading); break;
+    case FileKind::programmes: read_programmes(root.required("programmes"), reading); break;
     case FileKind::analogues:
     case FileKind::rows: read_reasons(root, kind); break;
     case FileKind::targets: read_register(read_id(root.required("register")), root, reading); break;

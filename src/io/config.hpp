@@ -14,6 +14,7 @@ enum class FileKind {
   run,
   room,
   scheme,
+  programmes,
   analogues,
   ladder,
   instrument,

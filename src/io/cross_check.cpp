@@ -30,6 +30,7 @@ class Checker {
     for (const Scheme& x : s_.schemes) scheme(x);
     for (const Ladder& x : s_.ladders) ladder(x);
     for (const auto& [id, x] : library_.instruments) instrument(x);
+    for (const Programme& p : library_.programmes) programme(p);
     for (const Register& r : library_.registers)
       for (const Target& t : r.targets) target(t);
     for (const Observation& o : s_.observations) observation(o);
@@ -64,6 +65,16 @@ class Checker {
     field(x.score_field, x.where);
     unless(in(x.ladder, ladders_), x.where, "the scheme `" + x.id + "` stands on the unknown ladder `" + x.ladder + "`",
            "config/ladders does not hold it", x.ladder, ladders_);
+  }
+
+  void programme(const Programme& x) {
+    std::vector<std::string> shelf, rooms;
+    for (const auto& [id, instrument] : library_.instruments) shelf.push_back(id);
+    for (const ParameterDeclaration& d : words_.rooms) rooms.push_back(d.path.substr(0, d.path.find('.')));
+    for (const std::string& id : x.instruments)
+      unless(in(id, shelf), x.where, "the programme `" + x.id + "` names the unknown instrument `" + id + "`", "it would carry nothing", id, shelf);
+    for (const std::string& id : x.rooms)
+      unless(in(id, rooms), x.where, "the programme `" + x.id + "` names the unknown room `" + id + "`", "it would carry nothing", id, rooms);
   }
 
   void ladder(const Ladder& x) {

@@ -16,10 +16,23 @@ struct Register {
   std::vector<Target> targets;
 };
 
+// A project, plan, mechanism or safeguard of the documents, and what carries it here.
+struct Programme {
+  std::string id;
+  Names name;
+  std::string group;
+  std::vector<std::string> instruments, rooms;
+  std::string later;  // what of it the model does not have yet
+  std::string note;
+  std::string source;
+  SourcePos where;
+};
+
 struct Library {
   Scenario scenario;                              // the city, schemes, ladders, observations and the run's defaults
   std::map<std::string, Instrument> instruments;  // the shelf
   std::vector<Register> registers;
+  std::vector<Programme> programmes;
   std::map<std::string, ParameterValue> parameters;
   Bibliography sources;
   std::map<std::string, SourcePos> where;                    // "ladder technology" -> its place
@@ -54,6 +67,7 @@ void read_register(const std::string& id, const yaml::Node& map, Reading& readin
 Target read_target(const yaml::Node& map, Reading& reading);
 void read_goal(const yaml::Node& node, Target& target);
 void read_observations(const yaml::Node& list, Reading& reading);
+void read_programmes(const yaml::Node& list, Reading& reading);
 void read_sources(const yaml::Node& map, Bibliography& sources);
 void read_run(const yaml::Node& map, Scenario& scenario);  // whichever of the run's numbers are there
 
