@@ -15,6 +15,7 @@
 #include "model/processes/innovation.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/research.hpp"
+#include "model/processes/talent.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/processes/venture.hpp"
 #include "model/observation.hpp"
@@ -39,6 +40,7 @@ struct Parameters {
   TreasuryParams treasury;
   ObservationParams observation;
   RuleParams rules;
+  TalentParams talent;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

@@ -11,7 +11,7 @@ namespace echelon {
 void Simulation::step() {
   open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
   firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
-  markets();        ended(Phase::markets);      // venture rounds
+  markets();        ended(Phase::markets);      // people for research, venture rounds
   desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
   pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
   close_year();     ended(Phase::books);        // annual accounts, in winter
@@ -58,14 +58,18 @@ void Simulation::open_quarter() {
 void Simulation::firms_live() {
   leaves_.clear(), turns_.clear(), seekers_.clear();
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
+  research_sums_.assign(sectors_.size(), {});
   for (const Block& block : world_.blocks()) {
     if (date().of_year() == 1) yearly_block(block);
     sweep_block(block, events);
   }
+  for (const ResearchSums& s : research_sums_) cash_.research += s.spent;
   record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
 
 void Simulation::markets() {
+  if (market_.on() && date().of_year() == 2) invite();
+  if (market_.on()) hire();
   if (!venture_on_) return;
   const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);
