@@ -46,13 +46,15 @@ void add_dimensions(const Scenario& s, const std::vector<std::size_t>& replicate
   r.dimensions.push_back(labels("district", "district", "区县", s.districts, id));
   r.dimensions.push_back(labels("scheme", "scheme", "资格", s.schemes, id));
   r.dimensions.push_back(labels("ladder", "ladder", "梯队", s.ladders, id));
-  const std::vector<std::string> channels = {"initial", "organic", "spin_off", "attracted"};
+  std::vector<std::string> channels = {"initial", "organic", "spin_off", "attracted"};
+  if (talent_on(s)) channels.emplace_back("talent");
   const std::vector<std::string> causes = {"closed", "insolvent", "dormant_closed"};
   const auto self = [](const std::string& x) { return x; };
   r.dimensions.push_back(labels("channel", "channel of entry", "进入渠道", channels, self));
   r.dimensions.push_back(labels("cause", "cause of exit", "退出原因", causes, self));
   const std::vector<std::string> consortia(std::begin(consortium_kinds), std::end(consortium_kinds));
   r.dimensions.push_back(labels("consortium", "type of consortium", "联合体类型", consortia, self));
+  if (talent_on(s)) r.dimensions.push_back(labels("family", "skill family", "人才类别", s.skill_families, id));
   r.dimensions.push_back(labels("instrument", "policy instrument", "政策工具", s.instruments, id));
   r.dimensions.push_back(labels("target", "target", "目标", s.targets, id));
   r.dimensions.push_back(labels("parameter", "parameter", "参数", s.parameters, [](const auto& x) { return x.path; }));
@@ -71,13 +73,15 @@ std::vector<std::string> dims_of(const SeriesInfo& info) {
     case Axis::district: dims.emplace_back("district"); break;
     case Axis::consortium: dims.emplace_back("consortium"); break;
     case Axis::scheme_district: dims.emplace_back("scheme"), dims.emplace_back("district"); break;
+    case Axis::family: dims.emplace_back("family"); break;
   }
   return dims;
 }
 
-void add_series(const std::vector<Record>& records, Results& r) {
+void add_series(const Scenario& scenario, const std::vector<Record>& records, Results& r) {
   for (int i = 0; i < kSeries; ++i) {
     const SeriesInfo& info = series_info()[i];
+    if (!recorded(info, scenario)) continue;
     const bool money = info.unit_scale != 1;
     std::vector<std::int64_t> counts;
     std::vector<double> amounts;
@@ -133,12 +137,13 @@ void add_names(const std::string& dim, const List& list, Results& r) {
 Results assemble(const Scenario& scenario, const std::vector<Record>& records, const std::vector<std::size_t>& replicates) {
   Results r;
   add_dimensions(scenario, replicates, r);
-  add_series(records, r);
+  add_series(scenario, records, r);
   add_parameters(scenario, records, r);
   add_names("scheme", scenario.schemes, r);
   add_names("ladder", scenario.ladders, r);
   add_names("sector", scenario.sectors, r);
   add_names("district", scenario.districts, r);
+  if (talent_on(scenario)) add_names("family", scenario.skill_families, r);
   add_names("instrument", scenario.instruments, r);
   std::vector<std::string> assumptions, sources;
   for (const Instrument& i : scenario.instruments) assumptions.push_back(i.assumption), sources.push_back(i.source);

@@ -1,5 +1,6 @@
 #include "engine/draw.hpp"
 
+#include <iterator>
 #include <stdexcept>
 
 #include "engine/designs.hpp"
@@ -13,6 +14,29 @@ std::size_t index_of(const Scenario& scenario, const std::string& path) {
     if (scenario.parameters[i].path == path) return i;
   }
   throw std::logic_error("the stored ensemble names an unknown parameter: " + path);
+}
+
+// Rooms that came to the model later, oldest first; append only. Their columns stand behind all others, so that a new room leaves the
+// draws of the parameters before it as they were.
+constexpr const char* kLaterRooms[] = {"talent.", "consortia."};
+
+std::size_t age_of(const std::string& path) {
+  for (std::size_t k = 0; k < std::size(kLaterRooms); ++k) {
+    if (path.starts_with(kLaterRooms[k])) return k + 1;
+  }
+  return 0;
+}
+
+// The column of every parameter in the design; column 0 is the ensemble's.
+std::vector<std::size_t> columns_of(const Scenario& scenario) {
+  std::vector<std::size_t> column(scenario.parameters.size());
+  std::size_t next = 1;
+  for (std::size_t age = 0; age <= std::size(kLaterRooms); ++age) {
+    for (std::size_t i = 0; i < column.size(); ++i) {
+      if (age_of(scenario.parameters[i].path) == age) column[i] = next++;
+    }
+  }
+  return column;
 }
 
 }  // namespace
@@ -39,13 +63,14 @@ ParameterDraws draw_parameters(const Scenario& scenario) {
     else ++draws.fixed;
   }
   draws.drawn_from_priors = free.size();
-  // Column 0 picks the row of the ensemble, column 1 + i belongs to parameter i whether it varies or not: fixing one
+  // Column 0 picks the row of the ensemble; every parameter has a column of its own whether it varies or not: fixing one
   // parameter leaves the draws of all others as they were, so that scenarios stay paired.
   const auto u = design(scenario.design, points, n + 1, scenario.seed);
+  const std::vector<std::size_t> column = columns_of(scenario);
   for (std::size_t k = 0; k < points; ++k) {
     std::vector<double> values;
     for (const ParameterValue& v : scenario.parameters) values.push_back(v.value);
-    for (const std::size_t i : free) values[i] = scenario.parameters[i].prior.quantile(u[k][1 + i]);
+    for (const std::size_t i : free) values[i] = scenario.parameters[i].prior.quantile(u[k][column[i]]);
     if (!columns.empty()) {
       const std::size_t rows = scenario.ensemble_points.size();
       const auto row = static_cast<std::size_t>(u[k][0] * static_cast<double>(rows));

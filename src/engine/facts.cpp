@@ -50,6 +50,9 @@ void work(Shared& shared) {
   SimulationOptions departures;
   departures.keep_departures = true;
   Simulation reference(shared.scenario, departures);
+  const Scenario more_scenario = with_more_grants(shared.scenario, shared.options);
+  const bool paired = talent_on(more_scenario) && more_scenario.instruments.size() > shared.scenario.instruments.size();
+  Simulation more(more_scenario);
   const auto per_point = static_cast<std::size_t>(std::max(shared.scenario.seeds_per_point, 1));
   for (std::size_t k = shared.next++; k < shared.values.size(); k = shared.next++) {
     if (shared.options.interrupt != nullptr && *shared.options.interrupt) return;
@@ -62,6 +65,11 @@ void work(Shared& shared) {
       const Parameters national = reference_parameters(p);
       firm_quarters = run.record.firm_quarters + reference.run(national, key).firm_quarters;
       measure_cohorts(lives_of(reference), values);
+      if (paired) {
+        const Record twin = more.run(p, key);
+        firm_quarters += twin.firm_quarters;
+        measure_pair(shared.scenario, run.record, twin, p, shared.options, values);
+      }
       shared.values[k] = std::move(values);
     } catch (const std::exception& e) {
       shared.reasons[k] = e.what();

@@ -72,6 +72,8 @@ struct FactOptions {
   int threads = 1;
   int reference_year = 2023;     // the last year of which most of the evidence speaks; facts of a level are read here
   int drift_years = 15;          // of fact 1, from the first closed year
+  int leak_years = 2;            // of fact 32: how long before the reference year the grants begin to be more
+  double more_grants = 10;       // by how many times the lines in force: enough to stand out of chance
   std::function<void(const Progress&)> on_progress;
   const std::atomic<bool>* interrupt = nullptr;
 };
@@ -88,12 +90,19 @@ struct FactsOutcome {
   bool interrupted = false;
 };
 
-// Runs the scenario's replicates, each twice: as it is, with every firm looked at, and on the national reference hazard
-// for the cohorts of facts 7 and 8 (decision 26). Throws std::invalid_argument when the horizon is shorter than the facts need.
+// Runs the scenario's replicates, each three times: as it is, with every firm looked at; on the national reference hazard
+// for the cohorts of facts 7 and 8 (decision 26); and with more grants and the same luck for fact 32, where there is a market of
+// people. Throws std::invalid_argument when the horizon is shorter than the facts need.
 FactsOutcome run_facts(const Scenario& scenario, const FactOptions& options);
 
 // Judges measured values; what run_facts does at its end.
 std::vector<FactResult> judge_facts(const Scenario& scenario, const std::vector<FactValues>& values);
+
+class Record;
+// The scenario with more of every grant line in force (fact 32).
+Scenario with_more_grants(const Scenario& scenario, const FactOptions& options);
+// The share of the extra R&D money of a year that pays the same people more; NaN when there is no extra money.
+double wage_leak(const Scenario& scenario, const Record& usual, const Record& more, double staff_share, int year);
 
 // Parameters of the reference run: hazards as the national registry has them, whatever the firm's size, inventions, place or
 // the business cycle.

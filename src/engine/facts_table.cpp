@@ -154,7 +154,7 @@ FactDefinition later(const char* number, char tier, char use, Names name, const 
 }
 
 std::vector<FactDefinition> later_facts() {
-  const Names notch{"comes with the notch choice", "随研发门槛选择模块"}, talent{"comes with the talent room", "随人才模块"};
+  const Names notch{"comes with the notch choice", "随研发门槛选择模块"};
   const Names paired{"comes with paired runs of instruments", "随政策配对运行"}, links{"comes with consortia", "随创新联合体模块"};
   const Names spill{"comes with the spillover room", "随知识溢出模块"}, productivity{"comes with productivity accounts", "随生产率核算"};
   return {later("23", 'G', 'V', {"bunching at the notch", "研发门槛聚集"}, "[L1-L3]", notch),
@@ -164,7 +164,8 @@ std::vector<FactDefinition> later_facts() {
           later("29", 'S', 'V', {"sources of productivity growth", "生产率增长来源"}, "[L61, L62]", productivity),
           later("30", 'S', 'C', {"venture funnel", "创投漏斗"}, "P20-P23, [L29]", {"comes with the finance room", "随金融模块"}),
           later("31", 'G', 'V', {"additionality", "政策附加性"}, "[L6, L9, L11, L14]", paired),
-          later("32", 'S', 'V', {"wage leak", "工资渗漏"}, "[L15]", talent),
+          {"32", 'S', 'V', {"wage leak", "工资渗漏"}, "[L15]",
+           {{"wage_leak", {"extra R&D money absorbed by wages, 2 years", "新增研发资金被工资吸收，2年"}, 0.10, 0.50, in}}, {}},
           later("33", 'S', 'V', {"spillover ratio", "溢出比"}, "[L34, L35]", spill),
           later("34", 'S', 'V', {"alliance network", "联盟网络"}, "[L95, L96]", links),
           later("36", 'S', 'V', {"filings for a target", "目标驱动的专利"}, "[L64]", paired)};

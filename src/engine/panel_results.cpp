@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/draw.hpp"
+#include "model/uid.hpp"
 
 namespace echelon {
 
@@ -114,11 +115,11 @@ class Writer {
     out_.variables.push_back({"born", "days since 1970-01-01", "first day of the quarter of registration", "注册季度首日", {"firm"}, std::move(born), kDate});
     out_.variables.push_back({"left", "days since 1970-01-01", "first day of the quarter of leaving the register", "注销季度首日", {"firm"}, std::move(left), kDate});
     static const char* const causes[] = {"closed", "insolvent", "dormant_closed"};
-    static const char* const channels[] = {"initial", "organic", "spin_off", "attracted"};
+    static const char* const channels[] = {"initial", "organic", "spin_off", "attracted", "talent"};
     auto cause = meanings(3, [](std::size_t i) { return std::string(causes[i]); });
     cause["comment"] = "-1: still in the register";
     per_firm("cause", "cause of leaving", "退出原因", std::move(cause), [](const PanelFirm& f) { return f.cause; });
-    per_firm("channel", "channel of entry", "进入渠道", meanings(4, [](std::size_t i) { return std::string(channels[i]); }),
+    per_firm("channel", "channel of entry", "进入渠道", meanings(kChannels, [](std::size_t i) { return std::string(channels[i]); }),
              [](const PanelFirm& f) { return f.channel; });
     per_firm("sector", "sector", "行业", meanings(scenario_.sectors.size(), [&](std::size_t i) { return scenario_.sectors[i].id; }),
              [](const PanelFirm& f) { return f.sector; });

@@ -39,7 +39,27 @@ CityPath read_path(const yaml::Node& map, Reading& reading) {
   return path;
 }
 
-Sector read_sector(const yaml::Node& map, Reading& reading) {
+// Weights of the city's skill families in a sector; there are none where the city has no families.
+std::vector<double> read_skills(const yaml::Node& map, const std::vector<SkillFamily>& families, Reading& reading) {
+  if (families.empty()) return {};
+  std::vector<double> skills(families.size(), 0);
+  std::vector<std::string> ids;
+  for (const SkillFamily& f : families) ids.push_back(f.id);
+  const yaml::Node node = map.required("skills");
+  double sum = 0;
+  for (const yaml::Member& m : node.members()) {
+    const auto family = std::find(ids.begin(), ids.end(), m.key);
+    const double value = read_number(m.value, {"%"}, share);
+    sum += value;
+    if (family != ids.end()) skills[static_cast<std::size_t>(family - ids.begin())] = value;
+    else reading.problems.add(m.where, "unknown skill family `" + m.key + "`", "a sector's `skills` name it", nearest(m.key, ids));
+  }
+  if (node.is_map() && !std::isnan(sum) && std::abs(sum - 1) > 1e-6)
+    node.problem("the skills add to " + shortest(std::round(sum * 1e8) / 1e6) + " %", "shares of one whole must add to 100 %");
+  return skills;
+}
+
+Sector read_sector(const yaml::Node& map, const std::vector<SkillFamily>& families, Reading& reading) {
   const std::vector<std::string> per_year{"per year", "%"};
   const Range rate{-1, 1}, factor{0, 1e6};
   Sector s{};
@@ -62,6 +82,7 @@ Sector read_sector(const yaml::Node& map, Reading& reading) {
   s.in_national_list = read_bool(map.required("in_national_list"));
   s.hard_tech = read_bool(map.required("hard_tech"));
   for (const yaml::Member& m : map.optional("technology").members()) s.technology[m.key] = read_number(m.value, {"%"}, share);
+  s.skills = read_skills(map, families, reading);
   s.source = reading.source(map);
   map.finish();
   reading.claim("sector", s.id, map.where());
@@ -119,9 +140,15 @@ void read_city(const yaml::Node& map, Reading& reading) {
 
 void read_sectors(const yaml::Node& map, Reading& reading) {
   Scenario& s = reading.library.scenario;
+  s.skill_families.clear();
+  for (const yaml::Node& item : map.optional("skill_families").items()) {
+    s.skill_families.push_back({read_id(item.required("id")), read_names(item.required("name"))});
+    item.finish();
+    reading.claim("skill family", s.skill_families.back().id, item.where());
+  }
   const yaml::Node sectors = map.required("sectors");
   s.sectors.clear();
-  for (const yaml::Node& item : sectors.items()) s.sectors.push_back(read_sector(item, reading));
+  for (const yaml::Node& item : sectors.items()) s.sectors.push_back(read_sector(item, s.skill_families, reading));
   check_sum(sectors, s.sectors, "firm_share", [](const Sector& x) { return x.firm_share; });
   s.tracks.clear();
   for (const yaml::Node& item : map.optional("tracks").items())

@@ -9,8 +9,9 @@ namespace echelon {
 namespace {
 
 const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
-                                     "consortium_support"};
+                                     "consortium_support", "talent_package"};
 const std::vector<std::string> consortium_types{"ecosystem", "task", "platform"};
+const std::vector<std::string> brought{"vice_president", "expert", "team", "person"};
 const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                                         "moved_in",    "selected",          "pool_entry", "every_year_held"};
 const std::vector<std::string> per_year_units{
@@ -96,6 +97,7 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
     case InstrumentKind::grant: require(map, {"amount", "share", "duration", "payers"}, "grant"); break;
     case InstrumentKind::attraction: require(map, {"amount", "per_year", "payers"}, "attraction"); break;
     case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
+    case InstrumentKind::talent_package: require(map, {"brings", "amount", "per_year", "payers"}, "talent_package"); break;
     case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
     case InstrumentKind::consortium_support:
       require(map, {"consortium", "per_year", "amount", "duration", "payers"}, "consortium_support");
@@ -132,6 +134,7 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
     for (const yaml::Node& n : map.required("lead_sectors").items()) x.sectors.push_back(read_id(n));
   }
   read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
+  read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
   read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });

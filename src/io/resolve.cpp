@@ -48,7 +48,12 @@ std::string path(const CityPath& p) {
   return flow_map({{"id", word(p.id)}, {"unit", "1"}, {"points", flow_map(points)}, {"source", quoted(p.source)}});
 }
 
-std::string sector(const Sector& x) {
+std::string skill_family(const SkillFamily& x) { return flow_map({{"id", word(x.id)}, {"name", names_yaml(x.name)}}); }
+
+std::string sector(const Sector& x, const std::vector<SkillFamily>& families) {
+  yaml::Pairs skills;
+  for (std::size_t i = 0; i < families.size(); ++i)
+    if (x.skills[i] != 0) skills.emplace_back(families[i].id, number(x.skills[i]));
   yaml::Pairs fields;
   for (const auto& [field, weight] : x.technology) fields.emplace_back(field, number(weight));
   return flow_map({{"id", word(x.id)},
@@ -68,6 +73,7 @@ std::string sector(const Sector& x) {
                    {"in_national_list", truth(x.in_national_list)},
                    {"hard_tech", truth(x.hard_tech)},
                    {"technology", fields.empty() ? "" : flow_map(fields)},
+                   {"skills", skills.empty() ? "" : flow_map(skills)},
                    {"source", quoted(x.source)}});
 }
 
@@ -145,7 +151,8 @@ std::string class_text(ParameterClass cls) {
 }
 
 std::string kind_text(InstrumentKind kind) {
-  static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support"};
+  static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support",
+                                      "talent_package"};
   return names[static_cast<int>(kind)];
 }
 
@@ -185,6 +192,7 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"trigger", x.trigger},
           {"consortium", x.consortium},
           {"lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
+          {"brings", x.brings},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
           {"first_year_share", number(x.first_year_share)},
@@ -204,7 +212,8 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
 std::string resolve(const Scenario& s) {
   std::string out =
       head(s) + "city:\n" + listed("districts", s.districts, "  ", district) + listed("paths", s.paths, "  ", path);
-  out += listed("sectors", s.sectors, "", sector);
+  if (!s.skill_families.empty()) out += listed("skill_families", s.skill_families, "", skill_family);
+  out += listed("sectors", s.sectors, "", [&](const Sector& x) { return sector(x, s.skill_families); });
   out += listed("tracks", s.tracks, "", [&](const Track& t) { return track(t, s.sectors); });
   out += schemes_yaml(s.schemes);
   out += s.ladders.empty() ? "ladders: {}\n" : "ladders:\n";

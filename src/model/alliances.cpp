@@ -32,7 +32,9 @@ std::uint32_t leading_sectors(const Instrument& call, const std::vector<Sector>&
 }  // namespace
 
 ConsortiaEnv Simulation::consortia_env() const {
-  return {key_, t_, &k_, p_->research.user_cost_elasticity.v, 1 / vpow(1 + p_->research.wage_growth.v, t_ / 4.0)};
+  ConsortiaEnv env{key_, t_, &k_, p_->research.user_cost_elasticity.v, {}};
+  for (const SectorState& s : sectors_) env.inverse_wage.push_back(s.research.inverse_wage);
+  return env;
 }
 
 void Simulation::ally() {

@@ -73,7 +73,9 @@ void Simulation::enter() {
         place -= offer.deals;
       }
     }
+    enter_founders(s);
   }
+  founders_.clear();
 }
 
 // A few attracted firms bring a valid high-tech certificate with them.

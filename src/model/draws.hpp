@@ -40,8 +40,9 @@ enum Call : std::uint32_t {
   kCallAgent = 27,       // certification.agent
   kCallHandIn = 28,      // k = scheme: certification.hand_in
   kCallAware = 29,       // k = scheme / 8: certification.aware in half a word; scheme % 8 = 2 · lane + half, the lower one first
-  kCallConsortium = 36,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
-  kCallConsortiumHeard = 37,  // k = hash of the call: consortia.heard
+  kCallTalent = 30,      // k = hash of the instrument's name: talent.merit, .anyway, .family, .seek; uid = reserved id of a sector: .takers
+  kCallConsortium = 31,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
+  kCallConsortiumHeard = 32,  // k = hash of the call: consortia.heard
 };
 
 }  // namespace echelon

@@ -26,6 +26,7 @@ std::span<const Field> consortia_fields();
 std::span<const Field> treasury_fields();
 std::span<const Field> observation_fields();
 std::span<const Field> rules_fields();
+std::span<const Field> talent_fields();
 std::span<const SchemeField> scheme_fields();
 
 }  // namespace echelon

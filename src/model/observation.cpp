@@ -11,6 +11,8 @@ namespace echelon {
 namespace {
 
 constexpr double kMoney = 1000;  // thousand CNY -> CNY
+constexpr double kRatio = 1.0 / kOneInRecord;
+constexpr const char* kTalent = "talent";
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 int scheme_index(const Scenario& scenario, const std::string& id) {
@@ -77,9 +79,28 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"budget", false, Axis::instrument, kMoney, "CNY per year", "cap of the budget line; negative: none known", "预算"},
       {"outlay", false, Axis::instrument, kMoney, "CNY per year", "paid", "支出"},
       {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},
+      {"rd_people", true, Axis::family, 1, "persons", "people who can do R&D", "研发人才存量", kTalent},
+      {"rd_posts", true, Axis::family, 1, "persons", "R&D posts that firms would fill", "研发岗位需求", kTalent},
+      {"rd_people_employed", true, Axis::family, 1, "persons", "R&D posts filled", "研发在岗人数", kTalent},
+      {"rd_wage_index", true, Axis::family, kRatio, "1", "wage of R&D people over its trend", "研发工资指数", kTalent},
+      {"rd_fill_ratio", true, Axis::family, kRatio, "1", "posts filled over posts", "研发岗位满足率", kTalent},
+      {"rd_people_graduated", false, Axis::family, 1, "persons per year", "graduates who stay for R&D", "留锡毕业生", kTalent},
+      {"rd_people_arrived", false, Axis::family, 1, "persons per year", "R&D people who move in", "研发人才流入", kTalent},
+      {"rd_people_left", false, Axis::family, 1, "persons per year", "R&D people who retire, move away or stop", "研发人才流出", kTalent},
+      {"vice_presidents", false, Axis::none, 1, "1 per year", "technology vice-presidents placed in firms", "科技副总", kTalent},
+      {"talents_or_teams", false, Axis::none, 1, "1 per year", "experts or teams that came by a package; a team counts once", "新增人才（团队）", kTalent},
+      {"talent_teams", false, Axis::none, 1, "1 per year", "leading teams that came by a package", "领军人才团队", kTalent},
+      {"talent_teams_in_tracks", false, Axis::none, 1, "1 per year", "of these, at firms of a 5+X track", "未来产业领军人才团队", kTalent},
   }};
   return info;
 }
+
+bool talent_on(const Scenario& scenario) {
+  const auto it = scenario.rooms.find(kTalent);
+  return !scenario.skill_families.empty() && (it == scenario.rooms.end() || it->second);
+}
+
+bool recorded(const SeriesInfo& info, const Scenario& scenario) { return *info.room == '\0' || talent_on(scenario); }
 
 Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()), years_(scenario.horizon.years()) {
   const auto size_of = [&](Axis axis) -> int {
@@ -88,17 +109,18 @@ Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()
       case Axis::sector: return static_cast<int>(scenario.sectors.size());
       case Axis::scheme: return static_cast<int>(scenario.schemes.size());
       case Axis::ladder: return static_cast<int>(scenario.ladders.size());
-      case Axis::channel: return kChannels;
+      case Axis::channel: return talent_on(scenario) ? kChannels : kChannels - 1;  // talent is the last one
       case Axis::cause: return kCauses;
       case Axis::instrument: return static_cast<int>(scenario.instruments.size());
       case Axis::district: return static_cast<int>(scenario.districts.size());
       case Axis::consortium: return kConsortiumKinds;
       case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
+      case Axis::family: return static_cast<int>(scenario.skill_families.size());
     }
     return 1;
   };
   for (int s = 0; s < kSeries; ++s) {
-    width_[s] = size_of(series_info()[s].axis);
+    width_[s] = recorded(series_info()[s], scenario) ? size_of(series_info()[s].axis) : 0;
     data_[s].assign(static_cast<std::size_t>(width_[s]) * steps(static_cast<Series>(s)), 0);
   }
   rd_gdp.assign(years_, 0), city_grants.assign(years_, 0), city_valid.assign(years_, 0);
@@ -135,6 +157,7 @@ double read_series(const std::string& series, const Record& r, const Scenario& s
   }
   const int index = series_index(series);
   if (index < 0) return kNan;
+  if (!recorded(series_info()[index], scenario)) return kNan;
   const Series s = static_cast<Series>(index);
   return static_cast<double>(r.total(s, step_of_year(s, year))) * series_info()[index].unit_scale;
 }
@@ -145,6 +168,10 @@ double observe_series(const std::string& series, const Record& r, const Scenario
   if (year < 0 || year >= r.years()) return kNan;
   if (series == "rd_gdp") return r.rd_gdp[year];
   if (series == "gdp") return r.gdp[year];
+  const int index = series_index(series);
+  // A ratio of the city is the plain mean of its families', whatever part of the city is simulated.
+  if (index >= 0 && series_info()[index].unit_scale == kRatio)
+    return read_series(series, r, scenario, year) / r.width(static_cast<Series>(index));
   // A quick look at a part of the city is blown up to the whole city.
   return read_series(series, r, scenario, year) / scenario.scale;
 }

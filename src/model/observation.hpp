@@ -49,11 +49,14 @@ enum class Series : int {
   relocated,                                                    // year
   consortia, consortia_formed, consortium_members,              // year, type of consortium
   budget, outlay, arrears,                                      // year, instrument
+  rd_people, rd_posts, rd_people_employed, rd_wage_index, rd_fill_ratio,  // time, family
+  rd_people_graduated, rd_people_arrived, rd_people_left,       // year, family
+  vice_presidents, talents_or_teams, talent_teams, talent_teams_in_tracks,  // year
   count_
 };
 constexpr int kSeries = static_cast<int>(Series::count_);
 
-enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium };
+enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium, family };
 struct SeriesInfo {
   const char* name;
   bool quarterly;
@@ -62,11 +65,20 @@ struct SeriesInfo {
   const char* units;
   const char* en;
   const char* zh;
+  const char* room = "";   // the optional room whose series it is: not there when the room is off
 };
 const std::array<SeriesInfo, kSeries>& series_info();
 
 constexpr int kConsortiumKinds = 4;
 inline constexpr const char* consortium_kinds[kConsortiumKinds] = {"ecosystem", "task", "platform", "spontaneous"};  // nobody called for the last
+// A ratio is kept in millionths.
+constexpr std::int64_t kOneInRecord = 1000000;
+
+// Whether the market of R&D people is there: the room is on and the city knows skill families.
+bool talent_on(const Scenario& scenario);
+// Whether a series is recorded in the scenario.
+bool recorded(const SeriesInfo& info, const Scenario& scenario);
+
 constexpr int kCauses = 3;  // closed, insolvent, dormant_closed
 
 // One replicate, seen from outside.

@@ -99,6 +99,11 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   for (SchemeState& s : schemes_) s = {};
   innovation_sums_.assign(sectors_.size(), {});
   venture_sums_.assign(sectors_.size(), 0);
+  research_sums_.assign(sectors_.size(), {});
+  market_.open(scenario_, talent_on(scenario_));
+  newcomers_ = market_.nobody();
+  founders_.clear();
+  wage_trend_ = 1;
   selected_this_year_.clear();
   departures_.clear();
   populate(world_, k_, p, scenario_, key);

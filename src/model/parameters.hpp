@@ -16,6 +16,7 @@
 #include "model/processes/innovation.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/research.hpp"
+#include "model/processes/talent.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/processes/venture.hpp"
 #include "model/observation.hpp"
@@ -41,6 +42,7 @@ struct Parameters {
   ObservationParams observation;
   RuleParams rules;
   ConsortiaParams consortia;
+  TalentParams talent;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

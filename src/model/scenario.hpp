@@ -37,6 +37,11 @@ struct ParameterValue {
 
 // --- the city ----------------------------------------------------------------------------------------------------
 
+struct SkillFamily {         // what R&D people can do: firms of a sector ask for families by weight
+  std::string id;
+  Names name;
+};
+
 struct Sector {
   std::string id;
   Names name;
@@ -55,6 +60,7 @@ struct Sector {
   bool in_national_list;     // main technology in the national list of supported fields
   bool hard_tech;
   std::map<std::string, double> technology;  // field of technology -> weight: sectors that share fields are near each other
+  std::vector<double> skills; // weight of each skill family in its R&D; empty where the city has none
   std::string source;
 };
 
@@ -156,8 +162,8 @@ struct Ladder {
 
 // --- policy ------------------------------------------------------------------------------------------------------
 
-// What an instrument can do is offer cash, lower a cost, widen awareness or desks, bring firms in. Nothing else exists.
-enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support };
+// What an instrument can do is offer cash, lower a cost, widen awareness or desks, bring firms or people in. Nothing else exists.
+enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support, talent_package };
 
 struct Instrument {
   std::string id;
@@ -166,11 +172,13 @@ struct Instrument {
   std::string scheme;        // of the award, campaign or desk; empty for grants
   std::string trigger;       // award: application, first_recognition, renewal, first_entry_attracted, moved_in, selected,
                              // pool_entry, every_year_held
-  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project
+  std::string brings;        // talent_package: vice_president, expert, team, person
+  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project, talent package per taker
   double share = 0;          // grant: of the project's new R&D
   double first_year_share = 1;  // grant: paid at once, the rest after the duration
   int duration_quarters = 0;    // grant
-  double per_year = 0;       // grant: projects, attraction: deals in the pipeline, consortium_support: calls, campaign: reach a year
+  double per_year = 0;       // grant: projects a year; attraction: deals in the pipeline a year; consortium_support: calls; campaign: reach;
+                             // talent_package: offers a year
   double budget = -1;        // CNY per year; negative: an entitlement without a known cap
   double factor = 1;         // desk_capacity: cases relative to the desk's own
   double selected_share = 0; // award on selection: share of the pool selected a year
@@ -248,6 +256,7 @@ struct Scenario {
   std::string question;
   Horizon horizon;
   std::vector<District> districts;
+  std::vector<SkillFamily> skill_families;
   std::vector<Sector> sectors;
   std::vector<Track> tracks;
   std::vector<CityPath> paths;

@@ -11,7 +11,7 @@ namespace echelon {
 void Simulation::step() {
   open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
   firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
-  markets();        ended(Phase::markets);      // venture rounds
+  markets();        ended(Phase::markets);      // people for research, venture rounds
   desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
   pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
   close_year();     ended(Phase::books);        // annual accounts, in winter
@@ -63,11 +63,15 @@ void Simulation::firms_live() {
     for (const Block& block : world_.blocks()) yearly_block(block);
     if (consortia_on_) ally();
   }
+  research_sums_.assign(sectors_.size(), {});
   for (const Block& block : world_.blocks()) sweep_block(block, events);
+  for (const ResearchSums& s : research_sums_) cash_.research += s.spent;
   record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
 
 void Simulation::markets() {
+  if (market_.on() && date().of_year() == 2) invite();
+  if (market_.on()) hire();
   if (!venture_on_) return;
   const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);

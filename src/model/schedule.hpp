@@ -15,6 +15,7 @@
 #include "model/processes/consortia.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/registry.hpp"
+#include "model/processes/talent.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/rules/book.hpp"
 #include "model/scenario.hpp"
@@ -78,6 +79,7 @@ class Simulation {
   const Registry& registry() const { return registry_; }
   const Consortia& consortia() const { return consortia_; }
   const Treasury& treasury() const { return treasury_; }
+  const TalentMarket& talent() const { return market_; }
   const CashFlows& cash_flows() const { return cash_; }
   const std::vector<Departure>& departures() const { return departures_; }
   const MacroState& macro() const { return macro_; }
@@ -147,6 +149,17 @@ class Simulation {
   void pay_instalments();
   void observe_consortia(int year);
   void promise(int line, std::uint32_t slot);
+  // talents.cpp
+  void hire();
+  void invite();
+  void settle(int line, double u, double takers);
+  void found_firms(int line, double takers);
+  void join_firms(int line, std::size_t takers);
+  void join_firm(int line, std::uint32_t slot);
+  void claim_package(int line, std::uint32_t slot, std::int64_t takers);
+  std::int64_t team_size() const;
+  void bring_experts(std::uint32_t slot, std::int64_t people, bool guests, double u);
+  void enter_founders(int sector);
   // demography.cpp
   void leave();
   void turn();
@@ -203,6 +216,14 @@ class Simulation {
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;
   std::vector<std::int64_t> venture_sums_;
+  std::vector<ResearchSums> research_sums_;  // of the quarter, by sector
+  TalentMarket market_;                      // of R&D people
+  Newcomers newcomers_;                      // whom packages bring this quarter
+  struct Founders {
+    int line, sector;
+  };
+  std::vector<Founders> founders_;           // teams that found a firm this quarter
+  double wage_trend_ = 1;                    // of an R&D person's cost, at the last spring
   std::vector<std::uint32_t> selected_this_year_;
   std::vector<std::uint16_t> ladder_masks_;
 };

@@ -26,7 +26,7 @@ void Simulation::prepare_sectors() {
     for (const Block& b : world_.blocks())
       k_.sector_sums(b, sector_view(world_), growth_.knowledge_elasticity, sums[b.sector]);
   }
-  const double wage = vpow(1 + p_->research.wage_growth.v, t_ / 4.0);
+  if (spring) wage_trend_ = vpow(1 + p_->research.wage_growth.v, t_ / 4.0);
   for (std::size_t s = 0; s < sectors_.size(); ++s) {
     SectorState& state = sectors_[s];
     const Sector& sector = scenario_.sectors[s];
@@ -49,11 +49,13 @@ void Simulation::prepare_sectors() {
       state.research = {.log_intensity_mean = f(vlog(p_->research.intensity.v * sector.rd_factor)),
                         .cost_general = f(vpow(cost.general, eps)), .cost_certified = f(vpow(cost.certified, eps)),
                         .cost_small = f(vpow(cost.small, eps)), .small_sales = f(p_->finance.small_ceiling.v / 1e6),
-                        .knowledge_keep = f(1 - sector.depreciation / 4), .inverse_wage = f(1 / wage),
+                        .knowledge_keep = f(1 - sector.depreciation / 4), .inverse_wage = 1, .use = 1, .use_tilt = 0, .bid_mean = 0,
                         .innovation_level = f(innovation_on_ ? p_->innovation.rate.v / 4 : 0),
                         .quarter = static_cast<std::int16_t>(t_)};
       state.spin_weight = 0;
     }
+    state.research.inverse_wage = f(1 / wage_trend_ * market_.inverse_cost(static_cast<int>(s)));  // (R4), (H4)
+    market_.ration(static_cast<int>(s), state.research);
   }
   if (spring) {
     for (const Block& b : world_.blocks()) {
@@ -118,7 +120,7 @@ void Simulation::sweep_block(const Block& b, InnovationEvents& events) {
   k_.fill_luck(key_, uid, n, t_, kCallQuarterB, 0, luck_->out(kLuckB));
   k_.research_quarter(b, {In(w.status), In(w.sales), In(w.measured), In(w.rd_rate), In(w.round), InOut(w.cash),
                           InOut(w.grant_left), InOut(w.knowledge), InOut(w.rd_year), InOut(w.sales_year)},
-                      research_, s.research, cash_.research);
+                      research_, s.research, research_sums_[b.sector]);
   if (innovation_on_) {
     k_.innovation_quarter(b, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)},
                           f(p_->innovation.strategic.v / 4), f(vlog1p(-examined_chance(p_->innovation, t_))),

@@ -5,8 +5,8 @@ namespace echelon {
 
 // How a firm came to be. The n-th entrant of a channel, sector and quarter has the same identity in every scenario, so
 // two policies meet the same firms with the same luck.
-enum class Channel : std::uint8_t { initial = 0, organic = 1, spin_off = 2, attracted = 3, reserved = 7 };
-constexpr int kChannels = 4;
+enum class Channel : std::uint8_t { initial = 0, organic = 1, spin_off = 2, attracted = 3, talent = 4, reserved = 7 };
+constexpr int kChannels = 5;
 
 // 3 bits channel, 5 bits sector, 7 bits quarter of entry (0 for the initial population), 17 bits ordinal.
 constexpr std::uint32_t kMaxOrdinal = (1u << 17) - 1;

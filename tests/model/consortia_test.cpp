@@ -33,7 +33,7 @@ struct Circle {
     }
     room.open(scenario);
   }
-  ConsortiaEnv env(int quarter = 1) const { return {philox_key(3, 0), quarter, &kernels(Isa::baseline), 1.2, 1}; }
+  ConsortiaEnv env(int quarter = 1) const { return {philox_key(3, 0), quarter, &kernels(Isa::baseline), 1.2, {1}}; }
   void call(int times = 1, ConsortiumKind kind = ConsortiumKind::task, int quarter = 1, int length = 8, std::int64_t instalment = 100) {
     std::vector<ConsortiumCall> calls;
     for (int i = 0; i < times; ++i)

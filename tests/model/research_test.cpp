@@ -21,7 +21,7 @@ ResearchConstants constants() {
 
 ResearchEnv sector() {
   return {.log_intensity_mean = vlog(0.04f), .cost_general = 1.0f, .cost_certified = 0.85f, .cost_small = 0.75f, .small_sales = 3.0f,
-          .knowledge_keep = 0.95f, .inverse_wage = 1.0f, .innovation_level = 0.1f, .quarter = 40};
+          .knowledge_keep = 0.95f, .inverse_wage = 1.0f, .use = 1.0f, .use_tilt = 0.0f, .bid_mean = 0.0f, .innovation_level = 0.1f, .quarter = 40};
 }
 
 ResearchYearView year_view(World& w) {
@@ -40,11 +40,13 @@ World one() {
   return w;
 }
 
-std::int64_t quarter(World& w, ResearchConstants c = constants()) {
-  std::int64_t spent = 0;
-  research_quarter({0, 1, 0}, quarter_view(w), c, sector(), spent);
-  return spent;
+ResearchSums sums_of(World& w, ResearchConstants c = constants(), ResearchEnv env = sector()) {
+  ResearchSums sums;
+  research_quarter({0, 1, 0}, quarter_view(w), c, env, sums);
+  return sums;
 }
+
+std::int64_t quarter(World& w, ResearchConstants c = constants()) { return sums_of(w, c).spent; }
 
 }  // namespace
 
@@ -111,6 +113,27 @@ TEST_CASE("(R3) R&D is what is wanted, as far as cash and credit less the reserv
   CHECK(std::abs(quarter(backed) - 600) <= 1);
 }
 
+TEST_CASE("(H5) what was to pay people whom nobody can hire stays cash, and project money waits") {
+  ResearchEnv env = sector();
+  env.use = 0.9f;
+  World w = one();
+  w.grant_left[0] = 1200;
+  const ResearchSums sums = sums_of(w, constants(), env);
+  CHECK(std::abs(sums.asked - 350) <= 1);
+  CHECK(std::abs(sums.spent - 315) <= 1);          // nine tenths of 250 and of 100
+  CHECK(std::abs(w.cash[0] - 685) <= 1);
+  CHECK(std::abs(w.grant_left[0] - 1110) <= 1);
+  CHECK(w.knowledge[0] == Approx(0.95 * 10 + 0.315).epsilon(1e-3));
+  // Limit 1000 + 5 % of 20 million = 2000, wanted 250: a bid of 2000/2251.
+  CHECK(sums.bids == Approx(350 * 2000 / 2251.0).margin(1.5));
+  env.use_tilt = 0.2f, env.bid_mean = 0.5f;
+  World tilted = one();
+  CHECK(std::abs(sums_of(tilted, constants(), env).spent - static_cast<std::int64_t>(250 * (0.9 + 0.2 * (2000 / 2251.0 - 0.5)))) <= 1);
+  env.use_tilt = 9.0f;
+  World capped = one();
+  CHECK(sums_of(capped, constants(), env).spent == 250);  // never above what is wanted
+}
+
 TEST_CASE("(R4) knowledge fades and takes in a quarter's R&D in real terms") {
   World w = one();
   quarter(w);
@@ -170,15 +193,19 @@ TEST_CASE("research: the yearly sweep equals the slow loop on every instruction 
 TEST_CASE("research: the quarterly sweep equals the slow loop on every instruction set, and what it spends is exact") {
   const World start = wild_firms(1003, 35);
   const ResearchConstants c = constants();
-  const ResearchEnv env = sector();
+  ResearchEnv env = sector();
+  env.use = 0.9f, env.use_tilt = 0.3f, env.bid_mean = 0.6f;  // people are short
   const auto kernel = [&](const Kernels& k, World& w) {
-    std::int64_t spent = 0, gone = 0;
-    k.research_quarter({0, 1003, 0}, quarter_view(w), c, env, spent);
+    ResearchSums sums;
+    std::int64_t gone = 0;
+    k.research_quarter({0, 1003, 0}, quarter_view(w), c, env, sums);
     for (std::uint32_t i = 0; i < 1003; ++i) {
       gone += start.cash[i] - w.cash[i];
       CHECK(w.cash[i] <= start.cash[i]);
     }
-    CHECK(spent == gone);
+    CHECK(sums.spent == gone);
+    CHECK(sums.spent <= sums.asked);
+    CHECK(sums.bids <= sums.asked);
   };
   const auto oracle = [&](World& w) {
     for (std::uint32_t i = 0; i < 1003; ++i) {
@@ -188,8 +215,12 @@ TEST_CASE("research: the quarterly sweep equals the slow loop on every instructi
         float own = 250.0f * w.rd_rate[i] * y + (w.round[i] > 0 && have > 0 ? 0.25f * 0.35f * have : 0.0f);
         float room = have + 1000.0f * (0.08f - 0.03f) * w.sales[i];
         if (room < 0) room = 0;
+        const float bid = room / (room + own + 1.0f);
         if (own > room) own = room;
-        const std::int32_t project = static_cast<std::int32_t>(c.project_share * static_cast<float>(w.grant_left[i]));
+        float use = 0.9f + 0.3f * (bid - 0.6f);
+        if (use > 1.0f) use = 1.0f;
+        own *= use;
+        const std::int32_t project = static_cast<std::int32_t>(c.project_share * static_cast<float>(w.grant_left[i]) * use);
         paid = static_cast<std::int32_t>(own) + project;
         w.grant_left[i] -= project;
         w.sales_year[i] += 0.25f * y;

@@ -50,6 +50,10 @@ inline Parameters tiny_parameters() {
   p.entry.size_growth.v = 0.03, p.entry.attracted_size.v = 2, p.entry.inheritance.v = 0.1, p.entry.relocated.v = 0.3;
   p.venture.first_round.v = 10, p.venture.round_factor.v = 2.5, p.venture.dilution_low.v = 0.1, p.venture.dilution_high.v = 0.2;
   p.venture.age_limit.v = 10;
+  p.talent.staff_share.v = 0.5, p.talent.person_cost.v = 400000, p.talent.elasticity.v = 2, p.talent.first_year.v = 0.4;
+  p.talent.wage_speed.v = 1, p.talent.wage_return.v = 0.1, p.talent.bid_tilt.v = 0.15, p.talent.graduates.v = 0.08;
+  p.talent.graduates_growth.v = 0.03, p.talent.arrivals.v = 0.06, p.talent.leavers.v = 0.07, p.talent.accept.v = 0.8;
+  p.talent.package_scale.v = 50000, p.talent.deadweight.v = 0.5, p.talent.team_size.v = 5, p.talent.guest_term.v = 8;
   return p;
 }
 

@@ -55,7 +55,7 @@ void Consortia::work(World& world, const ConsortiaParams& p, const ConsortiaEnv&
       if (world.status[m.slot] != kActive) continue;
       const double rd = static_cast<double>(world.rd_rate[m.slot]) * world.sales[m.slot];
       const double learnt = strong * p.learning.v * absorbed(rd, p) * (sum - world.knowledge[m.slot]) / others;
-      const double equipment = saved / (1 - saved) * rd * env.inverse_wage;
+      const double equipment = saved / (1 - saved) * rd * env.inverse_wage[world.sector_of_slot(m.slot)];
       gains.push_back({m.slot, learnt + equipment, vpow(1 - saved, 1 - env.user_cost_elasticity) * (1 - p.duplication.v * strong),
                        1 + p.joint.v * strong});
     }

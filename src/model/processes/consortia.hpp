@@ -85,7 +85,7 @@ struct ConsortiaEnv {
   int quarter;
   const Kernels* kernels;
   double user_cost_elasticity;       // ε
-  double inverse_wage;               // 1/w
+  std::vector<double> inverse_wage;  // 1/w by sector
 };
 
 // What a year's calls came to; for facts about networks.

@@ -1,12 +1,13 @@
 #pragma once
 // ENTRY (S2)
-// What        New technology firms, by channel: organic, spin-off, attracted. A count is the inverse of one keyed uniform, so
+// What        New technology firms, by channel: organic, spin-off, attracted, led by talent. A count is the inverse of one keyed uniform, so
 //             that a higher rate only adds firms, and the n-th entrant is the same firm in every scenario.
 // Equation    (E1) organic a quarter and sector ~ NegBin(mean Λ_s, k); Λ_s = ¼λ·N₀(N/N₀)^ηN·(X_s/X̄_s)^ηM·e^(γz)·share_s
 //             (E2) spin-offs ~ Poisson(¼π·Σ√(K/K̄)) over firms with K above their sector's mean
 //             (E3) attracted ~ Poisson(base_s·(1+g)^min(years, T) + (1−ζdw)·pipeline·p_close); p_close = p₁(1 − e^(−package/scale)); a share ζrel of
 //                  them leaves another place of the region
 //             (E4) sales of an entrant: ln S ~ N(ln(median·sector factor·growth), σ)
+//             (E5) founding teams that a talent package brings found a firm each, as large as an organic one (TALENT, H6)
 // Reads       numbers of firms, knowledge, policy's attraction offers
 // Writes      new firms
 // Parameters  config/parameters/entry.yaml

@@ -4,12 +4,13 @@
 //             much it can pay, what knowledge that leaves, and what it reports.
 // Equation    (R1) performer while logit(U_i) < a + b·ln(S/2), U_i fixed for life
 //             (R2) ln ρ' = μ_s + φ(ln ρ − μ_s) + σρ√(1−φ²)ε, once a year
-//             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; R = min(R*, cash + credit − reserve) + project money
-//             (R4) K' = (1−δ_s/4)K + R/(4w)
+//             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; asked = min(R*, cash + credit − reserve) + project
+//                  money; R = asked·use: what was to pay people whom nobody could hire stays where it was (H5)
+//             (R4) K' = (1−δ_s/4)K + R/(4w), w the cost of an R&D person: exogenous trend × (H4)
 //             (R5) R̂ = R·(1 + relabel·[holds or seeks the high-tech certificate])·e^(noise − sd²/2)
 //             (R6) a granted project would have run anyway with probability logit⁻¹(ι₀ + ι₁·slack), slack = cash over sales; it is
 //                  diverted with probability m; only what remains is R&D that would not have been
-// Reads       sales, measured, cash, grant money, certificates (tax rate)
+// Reads       sales, measured, cash, grant money, certificates (tax rate), the talent room's wage and fill ratio
 // Writes      flags (performer), rd_rate, log_intensity, cash, grant_left, knowledge, rd_year, sales_year, innovation_rate
 // Parameters  config/parameters/research.yaml
 // Draws       research.performer (life), research.intensity, research.report (year)
@@ -62,8 +63,14 @@ struct ResearchEnv {
   float small_sales;             // million CNY of sales x margin below which the small rate holds
   float knowledge_keep;          // 1 − δ_s/4
   float inverse_wage;            // 1/w
+  float use, use_tilt, bid_mean; // (H5): part of the R&D asked for that can be spent: use + use_tilt·(bid − bid_mean)
   float innovation_level;        // λ_s/4 at R = 1 million CNY, wage-deflated
   std::int16_t quarter;
+};
+
+// Thousand CNY of a quarter: spent; asked for, staff that nobody could hire included; and Σ asked·bid, for the market of people.
+struct ResearchSums {
+  std::int64_t spent = 0, asked = 0, bids = 0;
 };
 
 struct ResearchYearView {
@@ -102,13 +109,18 @@ struct Research {
   ECHELON_INLINE static float accumulate(float k, float rd_quarter, const ResearchEnv& env) {
     return env.knowledge_keep * k + rd_quarter * env.inverse_wage;
   }
+  // (H5): who has money left bids more for people; in (0, 1). `wanted` and `limit` are thousand CNY and not negative.
+  ECHELON_INLINE static float bid(float wanted, float limit) { return limit / (limit + wanted + 1.0f); }
+  ECHELON_INLINE static float use(float bid, const ResearchEnv& env) {
+    const float part = env.use + env.use_tilt * (bid - env.bid_mean);
+    return part < 1.0f ? part : 1.0f;
+  }
 };
 
 void research_year(Block block, const ResearchYearView& view, const ResearchConstants& c, const ResearchEnv& env,
                    const Luck& luck, const Luck& traits, const GammaTableView& talent);
-// Adds R&D paid (thousand CNY) to `spent`.
 void research_quarter(Block block, const ResearchQuarterView& view, const ResearchConstants& c, const ResearchEnv& env,
-                      std::int64_t& spent);
+                      ResearchSums& sums);
 
 }  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -34,7 +34,7 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const float wanted = vexp(intensity + c.intensity_size * (x - c.log_participation_sales)) * cost;
     const float rate = performer ? (wanted < 1.0f ? wanted : 1.0f) : 0.0f;  // nobody plans R&D above sales
     const float g = gamma_quantile(talent, unit_float(abilities[j]));
-    const float real = rate * sales * env.inverse_wage + 1e-6f;
+    const float real = rate * sales * env.inverse_wage * env.use + 1e-6f;
     const float expected = env.innovation_level * g * vexp(c.alpha * vlog(real));
     log_intensity[i] = intensity;
     rd_rate[i] = rate;
@@ -45,7 +45,7 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
 }
 
 void research_quarter(Block block, const ResearchQuarterView& view, const ResearchConstants& constants,
-                      const ResearchEnv& sector, std::int64_t& spent) {
+                      const ResearchEnv& sector, ResearchSums& sums) {
   const auto status = view.status;
   const auto sales = view.sales;
   const auto measured = view.measured;
@@ -58,7 +58,7 @@ void research_quarter(Block block, const ResearchQuarterView& view, const Resear
   const auto sales_year = view.sales_year;
   const ResearchConstants c = constants;
   const ResearchEnv env = sector;
-  std::int64_t total = 0;
+  std::int64_t total = 0, asked_sum = 0, bid_sum = 0;
   ECHELON_EACH_FIRM
   for (std::size_t i = block.begin; i < block.end; ++i) {
     const std::int32_t state = status[i];
@@ -76,8 +76,11 @@ void research_quarter(Block block, const ResearchQuarterView& view, const Resear
     const float limit = room > 0 ? room : 0.0f;
     const float project = c.project_share * static_cast<float>(grant_left[i]);
     const float own = wanted < limit ? wanted : limit;
-    const std::int32_t own_paid = static_cast<std::int32_t>(own) & mask;
-    const std::int32_t project_paid = static_cast<std::int32_t>(project) & mask;
+    const float bid = Research::bid(wanted, limit);
+    const float use = Research::use(bid, env);
+    const float asked = own + project;
+    const std::int32_t own_paid = static_cast<std::int32_t>(own * use) & mask;
+    const std::int32_t project_paid = static_cast<std::int32_t>(project * use) & mask;
     const std::int32_t paid = own_paid + project_paid;
     const float million = 0.001f * static_cast<float>(paid);
     cash[i] = cash[i] - paid;
@@ -87,8 +90,12 @@ void research_quarter(Block block, const ResearchQuarterView& view, const Resear
     const float sold = 0.25f * y;
     sales_year[i] = sales_year[i] + (active ? sold : 0.0f);
     total += paid;
+    asked_sum += static_cast<std::int32_t>(asked) & mask;
+    bid_sum += static_cast<std::int32_t>(asked * bid) & mask;
   }
-  spent += total;
+  sums.spent += total;
+  sums.asked += asked_sum;
+  sums.bids += bid_sum;
 }
 
 }  // namespace ECHELON_ISA

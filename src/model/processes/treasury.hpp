@@ -25,6 +25,8 @@ struct TreasuryParams {
   Share cit_local;    // local share of corporate income tax
 };
 
+constexpr std::uint32_t kNoFirm = 0xffffffffu;  // slot of a claim that a person makes
+
 struct Claim {
   int due;                  // quarter of the run
   int instrument;
@@ -52,7 +54,7 @@ class Treasury {
   void open(const std::vector<Instrument>& instruments, double scale, bool keep_payments);
   void open_year();
   void claim(const Claim& claim);
-  // Pays what is due, in order: arrears, then by instrument and uid (T2). Returns thousand CNY paid.
+  // Pays what is due, in order: arrears, then by instrument and uid (T2). Returns thousand CNY paid to firms.
   std::int64_t pay(World& world, int quarter);
 
   std::int64_t budget_of_year(int instrument) const { return budget_[instrument]; }
@@ -62,6 +64,8 @@ class Treasury {
   std::int64_t waiting(int instrument) const { return waiting()[static_cast<std::size_t>(instrument)]; }
   const LineTotals& totals(int instrument) const { return totals_[instrument]; }
   const std::vector<Payment>& payments() const { return payments_; }
+  // Paid to persons since the start: part of the outlay, no firm's cash.
+  std::int64_t paid_to_people() const { return to_people_; }
 
  private:
   std::size_t contested();
@@ -72,6 +76,7 @@ class Treasury {
   std::vector<std::int64_t> paid_year_;
   std::vector<LineTotals> totals_;
   std::vector<Payment> payments_;
+  std::int64_t to_people_ = 0;
   bool keep_payments_ = false;
 };
 

@@ -20,8 +20,8 @@ Select select_of(const std::string& text) {
 }
 
 int channel_index(const std::string& name) {
-  const char* names[] = {"initial", "organic", "spin_off", "attracted"};
-  for (int i = 0; i < 4; ++i) {
+  const char* names[] = {"initial", "organic", "spin_off", "attracted", "talent"};
+  for (int i = 0; i < 5; ++i) {
     if (name == names[i]) return i;
   }
   return -1;
@@ -50,7 +50,7 @@ double flow(const Metric& m, const Record& r, const Scenario& scenario, int year
   const Select select = select_of(m.select);
   if (m.of == "entries" && select.key == "channel") {
     const int channel = channel_index(select.value);
-    return channel < 0 ? kNan : static_cast<double>(r.at(Series::entries, year, channel)) / scenario.scale;
+    return channel < 0 || channel >= r.width(Series::entries) ? kNan : static_cast<double>(r.at(Series::entries, year, channel)) / scenario.scale;
   }
   if (m.of == "consortia_formed" && select.key == "consortium") {
     for (int k = 0; k < kConsortiumKinds; ++k) {
