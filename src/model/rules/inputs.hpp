@@ -65,7 +65,8 @@ struct TraitWords {
 struct RuleScratch {
   template <class T>
   using Buffer = std::array<T, kRuleChunk>;
-  alignas(64) Buffer<float> value, term, item, best, level, beside, odds, batch_odds;
+  alignas(64) Buffer<float> value, term, item, best, beside, odds, batch_odds;
+  alignas(64) Buffer<float> level{};             // numbers from the start: bands without a range multiply them by zero
   alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, reviews;
   alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_places, uids, chunk_slots;
   alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_slots;
