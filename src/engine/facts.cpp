@@ -42,6 +42,7 @@ FactValues measure(const PanelRun& run, const Scenario& scenario, const FactOpti
   measure_research(sample, options, out);
   measure_patents(sample, options, out);
   measure_ladders(sample, options, out);
+  measure_notch(sample, options, "", out);
   return out;
 }
 
@@ -50,6 +51,9 @@ void work(Shared& shared) {
   SimulationOptions departures;
   departures.keep_departures = true;
   Simulation reference(shared.scenario, departures);
+  Scenario without = shared.scenario;  // fact 23: nobody answers the notch
+  without.rooms["notch"] = false;
+  Simulation unanswered(without, panel_options());
   const auto per_point = static_cast<std::size_t>(std::max(shared.scenario.seeds_per_point, 1));
   for (std::size_t k = shared.next++; k < shared.values.size(); k = shared.next++) {
     if (shared.options.interrupt != nullptr && *shared.options.interrupt) return;
@@ -62,6 +66,9 @@ void work(Shared& shared) {
       const Parameters national = reference_parameters(p);
       firm_quarters = run.record.firm_quarters + reference.run(national, key).firm_quarters;
       measure_cohorts(lives_of(reference), values);
+      const PanelRun plain = run_with_panel(unanswered, p, key);
+      firm_quarters += plain.record.firm_quarters;
+      measure_notch(FactSample(plain, without), shared.options, "_off", values);
       shared.values[k] = std::move(values);
     } catch (const std::exception& e) {
       shared.reasons[k] = e.what();

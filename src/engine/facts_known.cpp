@@ -18,10 +18,9 @@ std::span<const KnownMiss> known_misses() {
         "firms with ten staff than the accepted range, by sales more than by staff",
         "拟合后的增长波动位于先验上半部且形状参数偏低，10人以上企业中高增长企业多于范围，按销售额更明显"}},
       {"21",
-       {"in the whole city the exponent of the tail lies a few hundredths above the range: inventions follow R&D with an elasticity below one "
+       {"the exponent of the tail lies a hundredth or more above the range: inventions follow R&D with an elasticity below one "
         "and a lasting ability of limited spread, and no firm files for a whole group",
-        "全市范围内尾部指数略高于范围（百分之几）：发明随研发的弹性小于1，持久创新能力离散有限，且没有代集团统一申请的企业"},
-       true},
+        "尾部指数略高于范围：发明随研发的弹性小于1，持久创新能力离散有限，且没有代集团统一申请的企业"}},
       {"25",
        {"renewal is in range; passes are a few points above it: applications that fail the written conditions are never handed in here, in "
         "the published rates they count as failures",

@@ -61,6 +61,8 @@ Sector read_sector(const yaml::Node& map, Reading& reading) {
   s.emerging = read_bool(map.required("emerging"));
   s.in_national_list = read_bool(map.required("in_national_list"));
   s.hard_tech = read_bool(map.required("hard_tech"));
+  const yaml::Node deduction = map.optional("deduction");
+  s.deduction = deduction.exists() ? read_choice(deduction, {"general", "manufacturing", "integrated_circuits"}) : "general";
   s.source = reading.source(map);
   map.finish();
   reading.claim("sector", s.id, map.where());

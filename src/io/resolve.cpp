@@ -65,6 +65,7 @@ std::string sector(const Sector& x) {
                    {"emerging", truth(x.emerging)},
                    {"in_national_list", truth(x.in_national_list)},
                    {"hard_tech", truth(x.hard_tech)},
+                   {"deduction", quoted(x.deduction)},
                    {"source", quoted(x.source)}});
 }
 

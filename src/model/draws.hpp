@@ -40,6 +40,7 @@ enum Call : std::uint32_t {
   kCallAgent = 27,       // certification.agent
   kCallHandIn = 28,      // k = scheme: certification.hand_in
   kCallAware = 29,       // k = scheme / 8: certification.aware in half a word; scheme % 8 = 2 · lane + half, the lower one first
+  kCallNotch = 30,       // notch.hassle (life)
 };
 
 }  // namespace echelon

@@ -46,13 +46,14 @@ enum class Series : int {
   exits,                                                        // year, cause
   rd_real, rd_reported, patents_filed, patents_granted, patents_valid, venture_invested,  // year, sector
   tax_paid, tax_local,                                          // year
+  tax_forgone,                                                  // year, relief
   relocated,                                                    // year
   budget, outlay, arrears,                                      // year, instrument
   count_
 };
 constexpr int kSeries = static_cast<int>(Series::count_);
 
-enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district };
+enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, relief };
 struct SeriesInfo {
   const char* name;
   bool quarterly;
@@ -65,6 +66,7 @@ struct SeriesInfo {
 const std::array<SeriesInfo, kSeries>& series_info();
 
 constexpr int kCauses = 3;  // closed, insolvent, dormant_closed
+constexpr int kReliefs = 3; // super_deduction, small_firm, high_tech_rate
 
 // One replicate, seen from outside.
 class Record {

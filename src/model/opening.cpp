@@ -50,6 +50,7 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
   venture_on_ = room_on("venture");
   innovation_on_ = room_on("innovation");
   competition_on_ = room_on("competition");
+  notch_on_ = room_on("notch");
 }
 
 Simulation::~Simulation() = default;
@@ -58,6 +59,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   // A room that is switched off is the room at zero strength, from the first day on (decision 4).
   own_ = given;
   if (!innovation_on_) own_.innovation.rate.v = own_.innovation.strategic.v = 0;
+  if (!notch_on_) own_.notch.weight.v = 0;
   const Parameters& p = own_;
   p_ = &p, key_ = key, t_ = -1;
   world_.clear();
@@ -87,10 +89,9 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
                .intensity_size = f(p.research.intensity_size.v),
                .reserve = f(p.finance.reserve.v), .credit = f(p.finance.credit.v), .burn = f(p.research.burn.v),
                .project_share = f(1 / p.research.project_length.v), .alpha = f(p.innovation.rd_elasticity.v)};
-  accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .relabel = f(p.research.relabel.v),
-               .report_sd = f(p.research.report_noise.v), .tax_general = f(p.finance.tax_general.v),
-               .tax_hte = f(p.finance.tax_hte.v), .tax_small = f(p.finance.tax_small.v),
-               .small_ceiling = f(p.finance.small_ceiling.v / 1e6), .super_deduction = 0, .quarter = 0};
+  accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .report_sd = f(p.research.report_noise.v), .law = {},
+               .loss_years = static_cast<std::int32_t>(p.finance.loss_years.v),
+               .loss_years_certified = static_cast<std::int32_t>(p.finance.loss_years_hte.v), .quarter = 0};
   registry_.open(world_.schemes(), world_.sectors(), options_.keep_decisions);
   treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments);
   for (SectorState& s : sectors_) s = {};
@@ -99,6 +100,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   venture_sums_.assign(sectors_.size(), 0);
   selected_this_year_.clear();
   departures_.clear();
+  answers_.clear();
   populate(world_, k_, p, scenario_, key);
   deal_initial_certificates();
   for (const Block& block : world_.blocks()) {

@@ -14,6 +14,7 @@
 #include "model/processes/growth.hpp"
 #include "model/processes/innovation.hpp"
 #include "model/processes/macro.hpp"
+#include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/processes/venture.hpp"
@@ -31,6 +32,7 @@ struct Parameters {
   ExitParams exit;
   FinanceParams finance;
   ResearchParams research;
+  NotchParams notch;
   InnovationParams innovation;
   CompetitionParams competition;
   VentureParams venture;

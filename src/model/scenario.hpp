@@ -54,6 +54,7 @@ struct Sector {
   bool emerging;             // counts as emerging industry in the rules
   bool in_national_list;     // main technology in the national list of supported fields
   bool hard_tech;
+  std::string deduction;     // whose R&D super-deduction: general, manufacturing, integrated_circuits
   std::string source;
 };
 

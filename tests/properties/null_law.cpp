@@ -76,7 +76,8 @@ TEST_CASE("law (decision 4): a room at zero strength equals the room switched of
   const Case cases[] = {{"competition", {"competition.selection", "competition.contested"}},
                         {"innovation", {"innovation.rate", "innovation.strategic"}},
                         {"venture", {"venture.seek", "venture.listing"}},
-                        {"venture", {"venture.pool", "venture.listing"}}};
+                        {"venture", {"venture.pool", "venture.listing"}},
+                        {"notch", {"notch.weight"}}};
   for (const Case& c : cases) {
     const Scenario on = load_city("action-plan", {"scale=0.02"});
     Scenario off = on, zero = on;
