@@ -51,12 +51,13 @@ Gaps gaps(World& w, std::uint32_t n, const NotchConstants& c = rule()) {
 }  // namespace
 
 TEST_CASE("(N1) the gap is what three years lack of the threshold, and a little more") {
-  World w = seeker(5);
+  World w = seeker(7);
   w.sales_year[1] = 60;                 // 4 % of 80 million is 3.2; told 1.2
   w.sales_year[2] = 300, w.rd_year[2] = 20;  // 3 % of 320 is 9.6; told 20.8
   w.reported0[3] = 2;                   // an earlier year makes up for this one
   w.rd_year[4] = 0;                     // no R&D: nothing to hang more on
-  const Gaps g = gaps(w, 5);
+  w.rd_year[5] = 0.699f, w.rd_year[6] = 0.701f;  // just below and just above 1.5 in three years
+  const Gaps g = gaps(w, 7);
   CHECK(g.asked[0] == 1);
   CHECK(g.gap[0] == Approx(1.02 * 1.5 - 1.2).epsilon(1e-4));
   CHECK(g.threshold[0] == Approx(0.5));
@@ -64,6 +65,7 @@ TEST_CASE("(N1) the gap is what three years lack of the threshold, and a little 
   CHECK(g.gap[1] == Approx(1.02 * 3.2 - 1.2).epsilon(1e-4));
   CHECK(g.threshold[1] == Approx(2.4));
   CHECK((g.asked[2] == 0 && g.asked[3] == 0 && g.asked[4] == 0));
+  CHECK((g.asked[5] == 1 && g.asked[6] == 0));
 }
 
 TEST_CASE("(N1) asked are those who hold or seek the title and meet what else is cheap to know") {
