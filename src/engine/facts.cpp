@@ -62,6 +62,7 @@ void work(Shared& shared) {
       const PhiloxKey key = philox_key(shared.scenario.seed, k);
       const PanelRun run = run_with_panel(watched, p, key);
       FactValues values = measure(run, shared.scenario, shared.options);
+      measure_alliances(watched.consortia(), values);
       const Parameters national = reference_parameters(p);
       firm_quarters = run.record.firm_quarters + reference.run(national, key).firm_quarters;
       measure_cohorts(lives_of(reference), values);

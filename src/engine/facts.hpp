@@ -44,9 +44,10 @@ std::span<const FactDefinition> fact_definitions();
 // Facts that the model is known to miss and why. A fact that is listed here and holds, or is missed and not listed, is news:
 // the tests say so.
 struct KnownMiss {
+  enum class Where : std::uint8_t { everywhere, whole_city, part_of_city };  // the tests look at a tenth of the city
   std::string number;
   Names why;
-  bool at_full_scale_only = false;  // holds on a tenth of the city, where the tests look
+  Where where = Where::everywhere;
 };
 std::span<const KnownMiss> known_misses();
 

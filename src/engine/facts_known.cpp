@@ -21,7 +21,7 @@ std::span<const KnownMiss> known_misses() {
        {"in the whole city the exponent of the tail lies a few hundredths above the range: inventions follow R&D with an elasticity below one "
         "and a lasting ability of limited spread, and no firm files for a whole group",
         "全市范围内尾部指数略高于范围（百分之几）：发明随研发的弹性小于1，持久创新能力离散有限，且没有代集团统一申请的企业"},
-       true},
+       KnownMiss::Where::whole_city},
       {"25",
        {"renewal is in range; passes are a few points above it: applications that fail the written conditions are never handed in here, in "
         "the published rates they count as failures",
@@ -33,7 +33,11 @@ std::span<const KnownMiss> known_misses() {
       {"35",
        {"the published stock jumps by 28.6 % a year from 2019 to 2021; in the model applicants, awareness and desks grow smoothly, and "
         "nothing particular to those two years is given to it",
-        "公布的存量在2019至2021年每年跃升28.6%；模型中申请者、知晓度和受理能力平稳增长，未设定这两年的特殊因素"}}};
+        "公布的存量在2019至2021年每年跃升28.6%；模型中申请者、知晓度和受理能力平稳增长，未设定这两年的特殊因素"}},
+      {"34",
+       {"a part of the city forms so few consortia that hardly any firm can have been in one before: look at the whole city",
+        "缩小规模的城市组建的联合体太少，几乎没有企业曾参加过：请看全市规模的结果"},
+       KnownMiss::Where::part_of_city}};
   return misses;
 }
 

@@ -55,6 +55,8 @@ void measure_fast_growth(const FactSample& sample, const FactOptions& options, F
 void measure_research(const FactSample& sample, const FactOptions& options, FactValues& out);    // 16-20
 void measure_patents(const FactSample& sample, const FactOptions& options, FactValues& out);     // 21, 22
 void measure_ladders(const FactSample& sample, const FactOptions& options, FactValues& out);     // 25, 27, 35
+// 34: sizes of consortia when they formed, and whom newcomers join.
+void measure_alliances(const Consortia& consortia, FactValues& out);
 // 32, from the replicate's record and that of its twin with more grants.
 void measure_pair(const Scenario& scenario, const Record& usual, const Record& more, const Parameters& p,
                   const FactOptions& options, FactValues& out);

@@ -8,6 +8,7 @@ namespace echelon {
 namespace {
 
 constexpr double kAny = std::numeric_limits<double>::infinity();
+constexpr double kAboveZero = std::numeric_limits<double>::min();  // a heavy right tail has no published number: any skew to the right
 constexpr auto in = FactRule::median_in_range;
 constexpr auto band = FactRule::band_holds;
 constexpr auto shown = FactRule::shown;
@@ -155,7 +156,7 @@ FactDefinition later(const char* number, char tier, char use, Names name, const 
 
 std::vector<FactDefinition> later_facts() {
   const Names notch{"comes with the notch choice", "随研发门槛选择模块"};
-  const Names paired{"comes with paired runs of instruments", "随政策配对运行"}, links{"comes with consortia", "随创新联合体模块"};
+  const Names paired{"comes with paired runs of instruments", "随政策配对运行"};
   const Names spill{"comes with the spillover room", "随知识溢出模块"}, productivity{"comes with productivity accounts", "随生产率核算"};
   return {later("23", 'G', 'V', {"bunching at the notch", "研发门槛聚集"}, "[L1-L3]", notch),
           later("24", 'S', 'C', {"relabelling", "研发重新归类"}, "[L1-L3]", notch),
@@ -167,7 +168,11 @@ std::vector<FactDefinition> later_facts() {
           {"32", 'S', 'V', {"wage leak", "工资渗漏"}, "[L15]",
            {{"wage_leak", {"extra R&D money absorbed by wages, 2 years", "新增研发资金被工资吸收，2年"}, 0.10, 0.50, in}}, {}},
           later("33", 'S', 'V', {"spillover ratio", "溢出比"}, "[L34, L35]", spill),
-          later("34", 'S', 'V', {"alliance network", "联盟网络"}, "[L95, L96]", links),
+          {"34", 'S', 'V', {"alliance network", "联盟网络"}, "[L95, L96]",
+           {{"alliance_skew", {"skewness of the sizes of consortia", "联合体规模偏度"}, kAboveZero, kAny, in},
+            {"alliance_newcomers", {"newcomers who join somebody that was in one before", "新成员中加入已有联盟成员者占比"}, 0.6, 1, in},
+            {"alliance_size", {"mean size", "平均规模"}, 0, kAny, shown}},
+           {}},
           later("36", 'S', 'V', {"filings for a target", "目标驱动的专利"}, "[L64]", paired)};
 }
 

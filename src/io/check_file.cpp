@@ -98,9 +98,13 @@ void check_ensemble(const fs::path& path, const LoadRequest& request, Problems& 
 
 }  // namespace
 
-void check_file(const fs::path& path, const LoadRequest& request, Problems& problems) {
+void check_file(const fs::path& file, const LoadRequest& request, Problems& problems) {
+  LoadRequest by_name = request;
+  by_name.scenario = file.string();
+  const fs::path path = fs::exists(file) ? file : scenario_path(by_name);  // a scenario's name stands for its file, as in `run`
   if (!fs::exists(path))
-    return problems.add({path.string(), 0, 0}, "the file does not exist", "nothing could be checked");
+    return problems.add({file.string(), 0, 0}, "the file does not exist", "nothing could be checked",
+                        nearest(file.string(), scenario_names(request)));
   if (path.extension() == ".csv") return check_ensemble(path, request, problems);
   Problems found;
   Files files(found);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "io/library.hpp"
+#include "model/observation.hpp"
 
 namespace echelon {
 namespace {
@@ -133,7 +134,7 @@ class Checker {
     const std::size_t equals = text.find('=');
     const std::string key = text.substr(0, equals), value = equals == std::string::npos ? "" : text.substr(equals + 1);
     static const std::vector<std::string> channels{"organic", "spin_off", "attracted", "talent"};
-    static const std::vector<std::string> consortia{"ecosystem", "task", "platform", "spontaneous"};
+    static const std::vector<std::string> consortia(std::begin(consortium_kinds), std::end(consortium_kinds));
     const std::vector<std::string>* known = key == "channel"    ? &channels
                                             : key == "sector"   ? &sectors_
                                             : key == "district" ? &districts_

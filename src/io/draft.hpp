@@ -24,6 +24,7 @@ struct Draft {
 // The scenario's file and those it comes from, ancestors first. Cycles and missing files are reported.
 std::vector<ScenarioFile> open_chain(const LoadRequest& request, Files& files, Problems& problems);
 std::filesystem::path scenario_path(const LoadRequest& request);
+std::vector<std::string> scenario_names(const LoadRequest& request);  // those on the shelf
 
 void apply_file(const ScenarioFile& file, Draft& draft, Reading& reading);
 void apply_changes(const std::string& scenario, const yaml::Node& schemes, Reading& reading);

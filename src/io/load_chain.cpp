@@ -39,6 +39,8 @@ fs::path scenario_path(const LoadRequest& request) {
   return is_path(request.scenario) ? fs::path(request.scenario) : request.scenario_dir / (request.scenario + ".yaml");
 }
 
+std::vector<std::string> scenario_names(const LoadRequest& request) { return stems(request.scenario_dir); }
+
 std::vector<ScenarioFile> open_chain(const LoadRequest& request, Files& files, Problems& problems) {
   std::vector<ScenarioFile> chain;
   std::vector<fs::path> seen;

@@ -4,13 +4,15 @@
 
 #include "io/library.hpp"
 #include "io/values.hpp"
+#include "model/observation.hpp"
 
 namespace echelon {
 namespace {
 
 const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
                                      "consortium_support", "talent_package"};
-const std::vector<std::string> consortium_types{"ecosystem", "task", "platform"};
+// Nobody calls for the last kind.
+const std::vector<std::string> consortium_types(std::begin(consortium_kinds), std::end(consortium_kinds) - 1);
 const std::vector<std::string> brought{"vice_president", "expert", "team", "person"};
 const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                                         "moved_in",    "selected",          "pool_entry", "every_year_held"};

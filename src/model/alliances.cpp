@@ -1,4 +1,8 @@
 // Consortia in the quarter: they work in spring; calls and instalments come with the calls for projects (S11, S16).
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+
 #include "core/math/vecmath.hpp"
 #include "core/random/discrete.hpp"
 #include "model/draws.hpp"
@@ -16,8 +20,9 @@ constexpr std::uint32_t kSpontaneousLuck = 0x5b0d7a11u;  // keys the luck of con
 enum { kNumberOfConsortia = 3 };                          // ordinal of the reserved identity that draws how many there are
 
 ConsortiumKind kind_of(const std::string& name) {
-  if (name == "ecosystem") return ConsortiumKind::ecosystem;
-  return name == "task" ? ConsortiumKind::task : ConsortiumKind::platform;
+  const auto at = std::find(std::begin(consortium_kinds), std::end(consortium_kinds), name);
+  if (at == std::end(consortium_kinds)) throw std::logic_error("no consortium is of the type " + name);
+  return static_cast<ConsortiumKind>(at - std::begin(consortium_kinds));
 }
 
 std::uint32_t leading_sectors(const Instrument& call, const std::vector<Sector>& sectors) {

@@ -50,22 +50,23 @@ ApplyEnv Simulation::apply_env(int s) const {
           .familiar = f(c.familiar.v), .propensity = f(c.propensity.v), .renew_apply = f(p.renew_apply.v)};
 }
 
-// (W1) for one scheme: what does not depend on the sector.
-LearnEnv Simulation::learn_env(int s) const {
+// (W1) for one scheme, by sector.
+std::vector<LearnEnv> Simulation::learn_envs(int s) const {
+  const SchemeParams& p = p_->schemes[s];
+  const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
   LearnEnv env{};
   env.bit = static_cast<std::uint16_t>(1u << s), env.shift = 16 * (s % 2);
   env.quarter = static_cast<std::int16_t>(t_ - 1);
   env.renew_until = static_cast<std::int16_t>(decision_quarter(scenario_.schemes[s], t_) + 2);
-  return env;
-}
-
-void Simulation::set_chances(LearnEnv& env, int s, int sector) const {
-  const SchemeParams& p = p_->schemes[s];
-  const double campaign = p_->awareness.campaign.v * shelf_.campaign_reach(s, date());
-  const double alone = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers_share(s, sector), campaign);
-  const double chance = schemes_[s].started ? alone : 1 - (1 - alone) * (1 - p.aware_start.v);
-  env.chance = half_word(chance);
-  env.chance_familiar = half_word(1 - (1 - chance) * (1 - p_->awareness.familiar.v));
+  std::vector<LearnEnv> envs;
+  for (int sector = 0; sector < world_.sectors(); ++sector) {
+    const double alone = awareness_chance(p.aware_rate.v, p.aware_peers.v, peers_share(s, sector), campaign);
+    const double chance = schemes_[s].started ? alone : 1 - (1 - alone) * (1 - p.aware_start.v);
+    env.chance = half_word(chance);
+    env.chance_familiar = half_word(1 - (1 - chance) * (1 - p_->awareness.familiar.v));
+    envs.push_back(env);
+  }
+  return envs;
 }
 
 // (W1) Into the round of each open scheme: the firms that have something to decide, without those that its rule refuses, or where the
@@ -73,9 +74,9 @@ void Simulation::set_chances(LearnEnv& env, int s, int sector) const {
 void Simulation::spread_word(std::span<const int> open) {
   const RuleContext context = rule_context();
   const std::size_t seats = world_.slots_in_use();
-  std::vector<LearnEnv> envs;
+  std::vector<std::vector<LearnEnv>> envs;
   for (const int s : open) {
-    envs.push_back(learn_env(s));
+    envs.push_back(learn_envs(s));
     if (rounds_.size() < envs.size()) rounds_.emplace_back();
     rounds_[envs.size() - 1].clear(seats);
   }
@@ -89,9 +90,8 @@ void Simulation::spread_word(std::span<const int> open) {
       words_of = s / 8;
       const Luck luck = luck_->in(kLuckScheme);
       const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
-      set_chances(envs[k], s, static_cast<int>(b.sector));
       std::uint8_t* const asks = luck_->bytes.data();
-      k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, envs[k], lanes[s % 8 / 2], asks);
+      k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, envs[k][b.sector], lanes[s % 8 / 2], asks);
       if (s == tax_scheme_) work_towards(s, tax_wish, b, asks);
       book_.narrow(s, context, b, asks, rule_scratch_);
       rounds_[k].append(k_, asks, b);

@@ -37,12 +37,12 @@ void Simulation::claim_offers(const std::vector<PolicyShelf::Offer>& offers, std
     treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
 }
 
-// A firm that waited and applied again counts once, as waiting. `asks_` marks the seats that wait.
+// A firm that waited and applied again counts once, as waiting. `waits_` marks the seats that wait.
 void Simulation::drop_second_applications(std::vector<Application>& queue) {
-  asks_.resize(world_.slots_in_use());
-  for (const Application& a : queue) asks_[a.slot] = 0;
-  for (const Application& a : queue) asks_[a.slot] |= a.waited;
-  std::erase_if(queue, [&](const Application& a) { return !a.waited && asks_[a.slot] != 0; });
+  waits_.resize(world_.slots_in_use());
+  for (const Application& a : queue) waits_[a.slot] = 0;
+  for (const Application& a : queue) waits_[a.slot] |= a.waited;
+  std::erase_if(queue, [&](const Application& a) { return !a.waited && waits_[a.slot] != 0; });
 }
 
 // Whom the desk takes, to the front: those who waited first, who stand there already, then by lot (Z4). Among those who are taken

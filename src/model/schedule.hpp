@@ -125,8 +125,7 @@ class Simulation {
   void apply_for(int scheme, ApplicationRound& round);
   double peers_share(int scheme, int sector) const;
   ApplyEnv apply_env(int scheme) const;
-  LearnEnv learn_env(int scheme) const;
-  void set_chances(LearnEnv& env, int scheme, int sector) const;
+  std::vector<LearnEnv> learn_envs(int scheme) const;
   void spread_word(std::span<const int> open);
   void work_towards(int scheme, const ApplyEnv& env, const Block& block, std::uint8_t* asks);
   void wish(int scheme, const ApplyEnv& env);
@@ -211,7 +210,7 @@ class Simulation {
   FinanceConstants finance_{};
   ResearchConstants research_{};
   AccountsConstants accounts_{};
-  std::vector<std::uint8_t> asks_;
+  std::vector<std::uint8_t> waits_;          // a byte a seat: its firm waits at the desk at hand
   std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;

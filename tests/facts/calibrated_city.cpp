@@ -41,7 +41,7 @@ std::string told(const FactResult& f) {
 
 bool known_to_be_missed(const std::string& number) {
   for (const KnownMiss& miss : known_misses()) {
-    if (miss.number == number) return !miss.at_full_scale_only;  // the city here is a tenth
+    if (miss.number == number) return miss.where != KnownMiss::Where::whole_city;  // the city here is a tenth
   }
   return false;
 }

@@ -237,10 +237,10 @@ TEST_CASE("consortia: newcomers are told from those who were partners before") {
   Circle c(6);
   c.able = {0, 1, 5};
   c.call();
-  CHECK(c.room.flows().newcomers == 2);
-  CHECK(c.room.flows().newcomers_to_old == 0);
+  CHECK(c.room.newcomers().all == 2);
+  CHECK(c.room.newcomers().to_old == 0);
   c.able = {2, 3, 5};
   c.call(1, ConsortiumKind::task, 20);
-  CHECK(c.room.flows().newcomers == 4);
-  CHECK(c.room.flows().newcomers_to_old == 2);  // firm 5 leads again
+  CHECK(c.room.newcomers().all == 4);
+  CHECK(c.room.newcomers().to_old == 2);  // firm 5 leads again
 }

@@ -92,3 +92,30 @@ TEST_CASE("law P4: more who qualify do not make a capped line pay more; fewer of
   CHECK(capped == 500 * (narrow.years() - 2));
   CHECK(many_wait > few_wait);
 }
+
+TEST_CASE("law: a consortium is paid by progress, and never above its cap") {
+  Scenario s = load_city(own("everything"), {"scale=0.02"});
+  const Record r = run_once(s, central(s), 0, small(true));
+  const auto formed = [&](int kind) {
+    std::int64_t sum = 0;
+    for (int y = 0; y < r.years(); ++y) sum += r.at(Series::consortia_formed, y, kind);
+    return sum;
+  };
+  for (std::size_t i = 0; i < s.instruments.size(); ++i) {
+    const Instrument& x = s.instruments[i];
+    if (x.kind != InstrumentKind::consortium_support) continue;
+    std::int64_t paid = 0;
+    for (int y = 0; y < r.years(); ++y) paid += r.at(Series::outlay, y, static_cast<int>(i));
+    int kind = 0;
+    while (x.consortium != consortium_kinds[kind]) ++kind;
+    const auto cap = static_cast<std::int64_t>(x.amount / 1000);
+    INFO(x.id);
+    REQUIRE(formed(kind) > 0);
+    CHECK(paid <= formed(kind) * cap);
+    CHECK((paid > 0) == (cap > 0));
+  }
+  for (int y = 1; y < r.years(); ++y) {
+    for (int k = 0; k < kConsortiumKinds; ++k)
+      CHECK(r.at(Series::consortia, y, k) <= r.at(Series::consortia, y - 1, k) + r.at(Series::consortia_formed, y, k));
+  }
+}

@@ -24,7 +24,7 @@ void Consortia::open(const Scenario& scenario) {
   proximity_ = sector_proximity(scenario.sectors);
   sectors_ = static_cast<int>(scenario.sectors.size());
   consortia_.clear(), history_.clear(), ever_.clear();
-  flows_ = {};
+  flows_ = {}, newcomers_ = {};
 }
 
 double Consortia::strength(const Consortium& c, const ConsortiaParams& p, int quarter) const {
@@ -93,7 +93,7 @@ void Consortia::add(Consortium consortium) {
   std::vector<std::uint32_t> uids;
   for (const Consortium::Member& m : consortium.members) {
     const bool is_new = !was_member(m.uid);
-    if (is_new && !uids.empty()) flows_.newcomers += 1, flows_.newcomers_to_old += old;
+    if (is_new && !uids.empty()) newcomers_.all += 1, newcomers_.to_old += old;
     old = old || !is_new;
     uids.push_back(m.uid);
   }

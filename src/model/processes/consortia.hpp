@@ -4,7 +4,7 @@
 //             knowledge than the trouble costs joins; after some refusals nobody else is asked. Members learn from each other, share
 //             equipment, drop R&D that partners do already, and invent together. Money comes by progress. When support ends the links
 //             fade. A consortium that nobody called for may form as well.
-// Equation    (N1) leader: the best by ln S + ln(1+K) + noise·N(0,1) of those who are able; a sector has so many ecosystems at a time as it has chains
+// Equation    (N1) leader: the best by ln S + ln(1+K) + noise·N(0,1) of those who hear: some of the able, and former members; a sector has so many ecosystems at a time as it has chains
 //             (N2) order of invitation: β₁·W(leader, i) − β₂·[same sector] + β₃·[were partners before] + Gumbel
 //             (N3) i joins if ln(1 + ωₑ·ΣK/(1+K_i)) + noise·N(0,1) > threshold + coordination·n
 //             (N4) strength = 1 under support, then 2^(−years since/half-life); dissolved below a tenth or with one member left
@@ -88,12 +88,15 @@ struct ConsortiaEnv {
   std::vector<double> inverse_wage;  // 1/w by sector
 };
 
-// What a year's calls came to; for facts about networks.
+// What a year's calls came to.
 struct ConsortiaFlows {
   std::int64_t formed[kConsortiumKinds] = {};
   std::int64_t failed = 0;           // calls without a leader or partners
-  std::int64_t newcomers = 0;        // firms in their first consortium, leaders not counted
-  std::int64_t newcomers_to_old = 0; // of these, those who join somebody who was in a consortium before
+};
+
+// Since the start: firms in their first consortium, leaders not counted, and those of them who join somebody who was in one before.
+struct ConsortiaNewcomers {
+  std::int64_t all = 0, to_old = 0;
 };
 
 class Consortia {
@@ -103,7 +106,7 @@ class Consortia {
   void prune(const World& world, const ConsortiaParams& p, int quarter);
   // (N5), (N6), after the year's wishes are known and before the year is lived.
   void work(World& world, const ConsortiaParams& p, const ConsortiaEnv& env) const;
-  // (N1) to (N3) for the calls in order. `able` may join, in any order.
+  // (N1) to (N3) for the calls in order. `able` may join, in any order; without a chance to hear (`heard` 0) nobody does.
   void answer(std::span<const ConsortiumCall> calls, const World& world, std::span<const std::uint32_t> able, const ConsortiaParams& p,
               const ConsortiaEnv& env);
   // (N7): those whose milestone is reached this year.
@@ -112,6 +115,8 @@ class Consortia {
   double strength(const Consortium& c, const ConsortiaParams& p, int quarter) const;  // (N4)
   std::span<const Consortium> all() const { return consortia_; }
   const ConsortiaFlows& flows() const { return flows_; }
+  const ConsortiaNewcomers& newcomers() const { return newcomers_; }
+  std::span<const std::vector<std::uint32_t>> history() const { return history_; }  // members of each when it formed, sorted
   void open_year() { flows_ = {}; }
 
  private:
@@ -126,6 +131,7 @@ class Consortia {
   std::vector<std::vector<std::uint32_t>> history_;            // members of every consortium ever, sorted by firm
   std::vector<std::uint32_t> ever_;                            // firms that were ever in one, sorted
   ConsortiaFlows flows_;
+  ConsortiaNewcomers newcomers_;
 };
 
 }  // namespace echelon

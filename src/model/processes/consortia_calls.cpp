@@ -130,11 +130,15 @@ bool Consortia::Search::run(std::span<const std::uint32_t> heard) {
 
 namespace {
 
-// Those of the able firms whom a call reaches.
-std::vector<std::uint32_t> reached(const World& world, std::span<const std::uint32_t> able, const ConsortiumCall& call,
-                                   const ConsortiaParams& p, const ConsortiaEnv& env) {
+// Those of the able firms whom a call reaches: by a coin, and all that are in the network already.
+std::vector<std::uint32_t> reached(const World& world, std::span<const std::uint32_t> able, std::span<const std::uint32_t> known,
+                                   const ConsortiumCall& call, const ConsortiaParams& p, const ConsortiaEnv& env) {
   std::vector<std::uint32_t> slots(able.begin(), able.end());
+  if (p.heard.v <= 0) return {};
   keep_by_coin(world, {env.key, env.quarter, kCallConsortiumHeard, call.luck, 0}, p.heard.v, *env.kernels, slots);
+  slots.insert(slots.end(), known.begin(), known.end());
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
   return slots;
 }
 
@@ -142,8 +146,12 @@ std::vector<std::uint32_t> reached(const World& world, std::span<const std::uint
 
 void Consortia::answer(std::span<const ConsortiumCall> calls, const World& world, std::span<const std::uint32_t> able,
                        const ConsortiaParams& p, const ConsortiaEnv& env) {
+  std::vector<std::uint32_t> known;
+  for (const std::uint32_t slot : able) {
+    if (was_member(world.uid[slot])) known.push_back(slot);
+  }
   for (const ConsortiumCall& call : calls) {
-    const std::vector<std::uint32_t> heard = reached(world, able, call, p, env);
+    const std::vector<std::uint32_t> heard = reached(world, able, known, call, p, env);
     if (!Search(*this, call, world, p, env).run(heard)) flows_.failed += 1;
   }
 }
