@@ -48,6 +48,7 @@ using K = Kernels;
 using Luck = TimedRoom<&K::fill_luck>;
 using Growth = TimedRoom<&K::growth_year, &K::growth_quarter>;
 using Finance = TimedRoom<&K::finance_quarter, &K::accounts_year>;
+using Notch = TimedRoom<&K::notch_gaps, &K::notch_choose>;
 using Research = TimedRoom<&K::research_year, &K::research_quarter>;
 using Innovation = TimedRoom<&K::innovation_quarter, &K::innovation_gains, &K::innovation_year, &K::poisson_counts,
                              &K::binomial_counts>;
@@ -70,6 +71,7 @@ struct Room {
 constexpr Room rooms[] = {{"luck", Luck::put, Luck::seconds},
                           {"growth", Growth::put, Growth::seconds},
                           {"finance", Finance::put, Finance::seconds},
+                          {"notch", Notch::put, Notch::seconds},
                           {"research", Research::put, Research::seconds},
                           {"innovation", Innovation::put, Innovation::seconds},
                           {"competition", Competition::put, Competition::seconds},

@@ -49,12 +49,14 @@ void add_dimensions(const Scenario& s, const std::vector<std::size_t>& replicate
   std::vector<std::string> channels = {"initial", "organic", "spin_off", "attracted"};
   if (talent_on(s)) channels.emplace_back("talent");
   const std::vector<std::string> causes = {"closed", "insolvent", "dormant_closed"};
+  const std::vector<std::string> reliefs = {"super_deduction", "small_firm", "high_tech_rate"};
   const auto self = [](const std::string& x) { return x; };
   r.dimensions.push_back(labels("channel", "channel of entry", "进入渠道", channels, self));
   r.dimensions.push_back(labels("cause", "cause of exit", "退出原因", causes, self));
   const std::vector<std::string> consortia(std::begin(consortium_kinds), std::end(consortium_kinds));
   r.dimensions.push_back(labels("consortium", "type of consortium", "联合体类型", consortia, self));
   if (talent_on(s)) r.dimensions.push_back(labels("family", "skill family", "人才类别", s.skill_families, id));
+  r.dimensions.push_back(labels("relief", "tax relief", "税收优惠", reliefs, self));
   r.dimensions.push_back(labels("instrument", "policy instrument", "政策工具", s.instruments, id));
   r.dimensions.push_back(labels("target", "target", "目标", s.targets, id));
   r.dimensions.push_back(labels("parameter", "parameter", "参数", s.parameters, [](const auto& x) { return x.path; }));
@@ -69,6 +71,7 @@ std::vector<std::string> dims_of(const SeriesInfo& info) {
     case Axis::ladder: dims.emplace_back("ladder"); break;
     case Axis::channel: dims.emplace_back("channel"); break;
     case Axis::cause: dims.emplace_back("cause"); break;
+    case Axis::relief: dims.emplace_back("relief"); break;
     case Axis::instrument: dims.emplace_back("instrument"); break;
     case Axis::district: dims.emplace_back("district"); break;
     case Axis::consortium: dims.emplace_back("consortium"); break;

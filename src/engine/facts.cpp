@@ -42,6 +42,7 @@ FactValues measure(const PanelRun& run, const Scenario& scenario, const FactOpti
   measure_research(sample, options, out);
   measure_patents(sample, options, out);
   measure_ladders(sample, options, out);
+  measure_notch(sample, options, "", out);
   return out;
 }
 
@@ -53,6 +54,9 @@ void work(Shared& shared) {
   const Scenario more_scenario = with_more_grants(shared.scenario, shared.options);
   const bool paired = talent_on(more_scenario) && more_scenario.instruments.size() > shared.scenario.instruments.size();
   Simulation more(more_scenario);
+  Scenario without = shared.scenario;  // fact 23: nobody answers the notch
+  without.rooms["notch"] = false;
+  Simulation unanswered(without, panel_options());
   const auto per_point = static_cast<std::size_t>(std::max(shared.scenario.seeds_per_point, 1));
   for (std::size_t k = shared.next++; k < shared.values.size(); k = shared.next++) {
     if (shared.options.interrupt != nullptr && *shared.options.interrupt) return;
@@ -71,6 +75,9 @@ void work(Shared& shared) {
         firm_quarters += twin.firm_quarters;
         measure_pair(shared.scenario, run.record, twin, p, shared.options, values);
       }
+      const PanelRun plain = run_with_panel(unanswered, p, key);
+      firm_quarters += plain.record.firm_quarters;
+      measure_notch(FactSample(plain, without), shared.options, "_off", values);
       shared.values[k] = std::move(values);
     } catch (const std::exception& e) {
       shared.reasons[k] = e.what();

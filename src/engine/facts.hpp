@@ -91,9 +91,9 @@ struct FactsOutcome {
   bool interrupted = false;
 };
 
-// Runs the scenario's replicates, each three times: as it is, with every firm looked at; on the national reference hazard
-// for the cohorts of facts 7 and 8 (decision 26); and with more grants and the same luck for fact 32, where there is a market of
-// people. Throws std::invalid_argument when the horizon is shorter than the facts need.
+// Runs the scenario's replicates, each four times: as it is, with every firm looked at; on the national reference hazard
+// for the cohorts of facts 7 and 8 (decision 26); with nobody answering the notch, for fact 23; and with more grants and the
+// same luck for fact 32, where there is a market of people. Throws std::invalid_argument when the horizon is shorter than the facts need.
 FactsOutcome run_facts(const Scenario& scenario, const FactOptions& options);
 
 // Judges measured values; what run_facts does at its end.

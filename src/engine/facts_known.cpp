@@ -30,10 +30,6 @@ std::span<const KnownMiss> known_misses() {
        {"firms weigh each title by itself, and the city's lists ask for intellectual property, not for a valid high-tech certificate; "
         "in Suzhou, where the reference comes from, nearly all gazelles and SRDI firms hold one",
         "企业逐项权衡各称号，且本市名单要求知识产权而非有效高企资格；参考值来自苏州，当地瞪羚和专精特新企业几乎都是高企"}},
-      {"35",
-       {"the published stock jumps by 28.6 % a year from 2019 to 2021; in the model applicants, awareness and desks grow smoothly, and "
-        "nothing particular to those two years is given to it",
-        "公布的存量在2019至2021年每年跃升28.6%；模型中申请者、知晓度和受理能力平稳增长，未设定这两年的特殊因素"}},
       {"34",
        {"a part of the city forms so few consortia that hardly any firm can have been in one before: look at the whole city",
         "缩小规模的城市组建的联合体太少，几乎没有企业曾参加过：请看全市规模的结果"},

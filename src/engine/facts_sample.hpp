@@ -54,6 +54,7 @@ void measure_demography(const FactSample& sample, const FactOptions& options, Fa
 void measure_fast_growth(const FactSample& sample, const FactOptions& options, FactValues& out); // 12-15
 void measure_research(const FactSample& sample, const FactOptions& options, FactValues& out);    // 16-20
 void measure_patents(const FactSample& sample, const FactOptions& options, FactValues& out);     // 21, 22
+void measure_notch(const FactSample& sample, const FactOptions& options, const std::string& run, FactValues& out);  // 23, 24
 void measure_ladders(const FactSample& sample, const FactOptions& options, FactValues& out);     // 25, 27, 35
 // 34: sizes of consortia when they formed, and whom newcomers join.
 void measure_alliances(const Consortia& consortia, FactValues& out);

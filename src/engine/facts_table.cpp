@@ -131,6 +131,15 @@ std::vector<FactDefinition> research_facts() {
 
 std::vector<FactDefinition> ladder_facts() {
   return {
+      {"23", 'G', 'V', {"bunching at the notch", "研发门槛聚集"}, "[L1-L3]",
+       {{"bunch_reported", {"[1, 1.15) over [0.85, 1) of the threshold: reported", "门槛上下企业数之比：申报值"}, 1.5, kAny, in},
+        {"bunch_real", {"the same of real R&D", "真实值"}, 0.6, 1.1, in},
+        {"bunch_reported_off", {"reported, when nobody answers the notch", "无人应对门槛时的申报值"}, 0.6, 1.1, in},
+        {"bunch_willing", {"reported, of those who hold or seek the title", "持有或谋求高企者的申报值"}, 0, kAny, shown}},
+       {}},
+      {"24", 'S', 'C', {"relabelling", "研发重新归类"}, "[L1-L3]",
+       {{"relabelled_share", {"relabelled in the reported R&D of firms that answer", "应对门槛企业申报研发中的归集调整占比"}, 0.15, 0.45, in}},
+       {}},
       {"25", 'S', 'C', {"high-tech enterprises: pass and renewal", "高企通过率与重新认定率"}, "[L67], P25",
        {{"hte_pass", {"passed over applied", "通过率"}, 0.55, 0.70, in},
         {"hte_renewed", {"renewed or regained within 4 quarters of expiry", "期满4季内重新认定"}, 0.50, 0.90, in}},
@@ -155,12 +164,9 @@ FactDefinition later(const char* number, char tier, char use, Names name, const 
 }
 
 std::vector<FactDefinition> later_facts() {
-  const Names notch{"comes with the notch choice", "随研发门槛选择模块"};
   const Names paired{"comes with paired runs of instruments", "随政策配对运行"};
   const Names spill{"comes with the spillover room", "随知识溢出模块"}, productivity{"comes with productivity accounts", "随生产率核算"};
-  return {later("23", 'G', 'V', {"bunching at the notch", "研发门槛聚集"}, "[L1-L3]", notch),
-          later("24", 'S', 'C', {"relabelling", "研发重新归类"}, "[L1-L3]", notch),
-          later("26", 'S', 'V', {"echo of a cohort", "批次回声"}, "general knowledge", paired),
+  return {later("26", 'S', 'V', {"echo of a cohort", "批次回声"}, "general knowledge", paired),
           later("28", 'S', 'V', {"weak selection", "弱选择"}, "[L61]", productivity),
           later("29", 'S', 'V', {"sources of productivity growth", "生产率增长来源"}, "[L61, L62]", productivity),
           later("30", 'S', 'C', {"venture funnel", "创投漏斗"}, "P20-P23, [L29]", {"comes with the finance room", "随金融模块"}),

@@ -27,6 +27,8 @@ class Collector {
 
   void after_year(const Simulation& s, int year) {
     const World& w = s.world();
+    relabelled_.assign(w.slots_in_use(), 0);
+    for (const NotchAnswer& a : s.notch_answers()) real_[a.slot] += a.extra, relabelled_[a.slot] = a.relabelled;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> present;  // firm, slot
     for (const Block& b : w.blocks()) {
       for (std::uint32_t i = b.begin; i < b.end; ++i) {
@@ -71,7 +73,7 @@ class Collector {
 
   static void reserve(PanelYear& y, std::size_t n) {
     y.firm.reserve(n), y.status.reserve(n), y.flags.reserve(n), y.revenue.reserve(n), y.employees.reserve(n);
-    y.rd_real.reserve(n), y.rd_reported.reserve(n), y.inventions.reserve(n), y.utilities.reserve(n);
+    y.rd_real.reserve(n), y.rd_reported.reserve(n), y.rd_relabelled.reserve(n), y.inventions.reserve(n), y.utilities.reserve(n);
     y.pending.reserve(n), y.valuation.reserve(n), y.raised.reserve(n), y.held.reserve(n);
     for (auto& column : y.since) column.reserve(n);
     for (auto& column : y.until) column.reserve(n);
@@ -82,6 +84,7 @@ class Collector {
     y.revenue.push_back(w.revenue0[i]), y.employees.push_back(w.employees[i]);
     const bool same = i < owner_.size() && owner_[i] == w.uid[i];
     y.rd_real.push_back(same ? real_[i] : 0.0f), y.rd_reported.push_back(w.reported0[i]);
+    y.rd_relabelled.push_back(same ? relabelled_[i] : 0.0f);
     y.inventions.push_back(w.inventions[i]), y.utilities.push_back(w.utilities[i]), y.pending.push_back(w.pending[i]);
     y.valuation.push_back(w.valuation[i]), y.raised.push_back(w.raised0[i]);
   }
@@ -117,7 +120,7 @@ class Collector {
   const Parameters& parameters_;
   Panel panel_;
   std::unordered_map<std::uint32_t, std::uint32_t> index_;  // uid -> firm
-  std::vector<float> real_;
+  std::vector<float> real_, relabelled_;
   std::vector<std::uint32_t> owner_;
   std::size_t paid_ = 0;
 };

@@ -83,6 +83,8 @@ Sector read_sector(const yaml::Node& map, const std::vector<SkillFamily>& famili
   s.hard_tech = read_bool(map.required("hard_tech"));
   for (const yaml::Member& m : map.optional("technology").members()) s.technology[m.key] = read_number(m.value, {"%"}, share);
   s.skills = read_skills(map, families, reading);
+  const yaml::Node deduction = map.optional("deduction");
+  s.deduction = deduction.exists() ? read_choice(deduction, {"general", "manufacturing", "integrated_circuits"}) : "general";
   s.source = reading.source(map);
   map.finish();
   reading.claim("sector", s.id, map.where());

@@ -74,6 +74,7 @@ std::string sector(const Sector& x, const std::vector<SkillFamily>& families) {
                    {"hard_tech", truth(x.hard_tech)},
                    {"technology", fields.empty() ? "" : flow_map(fields)},
                    {"skills", skills.empty() ? "" : flow_map(skills)},
+                   {"deduction", quoted(x.deduction)},
                    {"source", quoted(x.source)}});
 }
 

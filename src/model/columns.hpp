@@ -46,6 +46,7 @@ ECHELON_COLUMN(Productivity, float);       // ln a: idiosyncratic productivity
 // money
 ECHELON_COLUMN(Cash, std::int32_t);        // thousand CNY
 ECHELON_COLUMN(GrantLeft, std::int32_t);   // thousand CNY of project money not yet spent
+ECHELON_COLUMN(CarriedLoss, std::int32_t); // losses carried and their age in one word (F5)
 ECHELON_COLUMN(Margin, float);             // operating margin before R&D, share of sales
 // research
 ECHELON_COLUMN(Inclination, float);        // logit of the latent inclination to do R&D at all

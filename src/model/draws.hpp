@@ -43,6 +43,7 @@ enum Call : std::uint32_t {
   kCallTalent = 30,      // k = hash of the instrument's name: talent.merit, .anyway, .family, .seek; uid = reserved id of a sector: .takers
   kCallConsortium = 31,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
   kCallConsortiumHeard = 32,  // k = hash of the call: consortia.heard
+  kCallNotch = 33,            // notch.hassle (life)
 };
 
 }  // namespace echelon

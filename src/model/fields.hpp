@@ -17,6 +17,7 @@ std::span<const Field> growth_fields();
 std::span<const Field> exit_fields();
 std::span<const Field> finance_fields();
 std::span<const Field> research_fields();
+std::span<const Field> notch_fields();
 std::span<const Field> innovation_fields();
 std::span<const Field> competition_fields();
 std::span<const Field> venture_fields();

@@ -11,6 +11,7 @@
 #include "model/processes/finance.hpp"
 #include "model/processes/growth.hpp"
 #include "model/processes/innovation.hpp"
+#include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
 #include "model/rules/inputs.hpp"
@@ -52,6 +53,8 @@ struct Kernels {
   decltype(&echelon::exit_quarter) exit_quarter;
   decltype(&echelon::finance_quarter) finance_quarter;
   decltype(&echelon::accounts_year) accounts_year;
+  decltype(&echelon::notch_gaps) notch_gaps;
+  decltype(&echelon::notch_choose) notch_choose;
   decltype(&echelon::research_year) research_year;
   decltype(&echelon::research_quarter) research_quarter;
   decltype(&echelon::innovation_quarter) innovation_quarter;

@@ -51,7 +51,7 @@ struct NewbornConstants {
   float intensity_size, decay;
   float margin, research_cover, margin_spread, start_cash, start_capital, cash_noise;
   float staff_productivity, staff_noise, persistent_spread, drift_old, drift_young, drift_age;
-  float innovation_rate, rd_elasticity, relabel, past_growth;
+  float innovation_rate, rd_elasticity, past_growth;
   GrowthConstants growth;
   // Upper ends of the shares of districts and tracks; the last district takes the rest, the first track has number one.
   int districts, tracks;

@@ -175,7 +175,7 @@ void newborn_past(NewbornBatch& b, const NewbornConstants& constants, int k) {
   ECHELON_EACH_FIRM
   for (std::uint32_t i = 0; i < n; ++i) {
     const bool lived = year < age[i];
-    const float spent = rd_rate[i] * sales[i] * (1.0f + c.relabel);
+    const float spent = rd_rate[i] * sales[i];
     revenue[i] = lived ? sales[i] : 0.0f;
     reported[i] = lived ? spent : 0.0f;
     sales[i] = sales[i] * vexp(-(c.past_growth + drift[i]) - 2.0f * spread[i] * normal_of(luck[i]));

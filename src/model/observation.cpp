@@ -72,6 +72,7 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"venture_invested", false, Axis::sector, kMoney, "CNY per year", "equity invested", "股权投资"},
       {"tax_paid", false, Axis::none, kMoney, "CNY per year", "corporate income tax", "企业所得税"},
       {"tax_local", false, Axis::none, kMoney, "CNY per year", "its share that stays in the province, city and districts", "企业所得税地方留成"},
+      {"tax_forgone", false, Axis::relief, kMoney, "CNY per year", "income tax forgone; passes through no purse of the city", "企业所得税减免额"},
       {"relocated", false, Axis::none, 1, "1 per year", "attracted firms that left another place of the region", "区域内迁入企业"},
       {"consortia", false, Axis::consortium, 1, "1", "research consortia at year end", "创新联合体"},
       {"consortia_formed", false, Axis::consortium, 1, "1 per year", "research consortia formed", "新组建创新联合体"},
@@ -114,6 +115,7 @@ Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()
       case Axis::instrument: return static_cast<int>(scenario.instruments.size());
       case Axis::district: return static_cast<int>(scenario.districts.size());
       case Axis::consortium: return kConsortiumKinds;
+      case Axis::relief: return kReliefs;
       case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
       case Axis::family: return static_cast<int>(scenario.skill_families.size());
     }

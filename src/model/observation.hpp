@@ -46,6 +46,7 @@ enum class Series : int {
   exits,                                                        // year, cause
   rd_real, rd_reported, patents_filed, patents_granted, patents_valid, venture_invested,  // year, sector
   tax_paid, tax_local,                                          // year
+  tax_forgone,                                                  // year, relief
   relocated,                                                    // year
   consortia, consortia_formed, consortium_members,              // year, type of consortium
   budget, outlay, arrears,                                      // year, instrument
@@ -56,7 +57,7 @@ enum class Series : int {
 };
 constexpr int kSeries = static_cast<int>(Series::count_);
 
-enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium, family };
+enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium, family, relief };
 struct SeriesInfo {
   const char* name;
   bool quarterly;
@@ -80,6 +81,7 @@ bool talent_on(const Scenario& scenario);
 bool recorded(const SeriesInfo& info, const Scenario& scenario);
 
 constexpr int kCauses = 3;  // closed, insolvent, dormant_closed
+constexpr int kReliefs = 3; // super_deduction, small_firm, high_tech_rate
 
 // One replicate, seen from outside.
 class Record {

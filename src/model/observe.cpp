@@ -82,6 +82,9 @@ void Simulation::observe_year(int year) {
     r.at(Series::venture_invested, year, i) = venture_sums_[s];
     r.at(Series::tax_paid, year) += sectors_[s].accounts.tax;
     r.at(Series::tax_local, year) += static_cast<std::int64_t>(p_->treasury.cit_local.v * static_cast<double>(sectors_[s].accounts.tax));
+    r.at(Series::tax_forgone, year, 0) += sectors_[s].accounts.forgone_deduction;
+    r.at(Series::tax_forgone, year, 1) += sectors_[s].accounts.forgone_small;
+    r.at(Series::tax_forgone, year, 2) += sectors_[s].accounts.forgone_certified;
     reported += sectors_[s].accounts.reported;
     granted += innovation_sums_[s].granted;
     valid += r.at(Series::patents_valid, year, i);

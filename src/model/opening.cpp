@@ -51,6 +51,7 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
   innovation_on_ = room_on("innovation");
   competition_on_ = room_on("competition");
   consortia_on_ = room_on("consortia");
+  notch_on_ = room_on("notch");
 }
 
 Simulation::~Simulation() = default;
@@ -59,6 +60,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   // A room that is switched off is the room at zero strength, from the first day on (decision 4).
   own_ = given;
   if (!innovation_on_) own_.innovation.rate.v = own_.innovation.strategic.v = 0;
+  if (!notch_on_) own_.notch.weight.v = 0;
   const Parameters& p = own_;
   p_ = &p, key_ = key, t_ = -1;
   world_.clear();
@@ -88,10 +90,9 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
                .intensity_size = f(p.research.intensity_size.v),
                .reserve = f(p.finance.reserve.v), .credit = f(p.finance.credit.v), .burn = f(p.research.burn.v),
                .project_share = f(1 / p.research.project_length.v), .alpha = f(p.innovation.rd_elasticity.v)};
-  accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .relabel = f(p.research.relabel.v),
-               .report_sd = f(p.research.report_noise.v), .tax_general = f(p.finance.tax_general.v),
-               .tax_hte = f(p.finance.tax_hte.v), .tax_small = f(p.finance.tax_small.v),
-               .small_ceiling = f(p.finance.small_ceiling.v / 1e6), .super_deduction = 0, .quarter = 0};
+  accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .report_sd = f(p.research.report_noise.v), .law = {},
+               .loss_years = static_cast<std::int32_t>(p.finance.loss_years.v),
+               .loss_years_certified = static_cast<std::int32_t>(p.finance.loss_years_hte.v), .quarter = 0};
   registry_.open(world_.schemes(), world_.sectors(), options_.keep_decisions);
   consortia_.open(scenario_);
   treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments);
@@ -106,6 +107,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   wage_trend_ = 1;
   selected_this_year_.clear();
   departures_.clear();
+  answers_.clear();
   populate(world_, k_, p, scenario_, key);
   deal_initial_certificates();
   for (const Block& block : world_.blocks()) {

@@ -15,6 +15,7 @@
 #include "model/processes/growth.hpp"
 #include "model/processes/innovation.hpp"
 #include "model/processes/macro.hpp"
+#include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/talent.hpp"
 #include "model/processes/treasury.hpp"
@@ -33,6 +34,7 @@ struct Parameters {
   ExitParams exit;
   FinanceParams finance;
   ResearchParams research;
+  NotchParams notch;
   InnovationParams innovation;
   CompetitionParams competition;
   VentureParams venture;

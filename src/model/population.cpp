@@ -54,7 +54,7 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
   c.staff_noise = f(p.population.staff_noise.v), c.persistent_spread = f(p.growth.persistent_spread.v);
   c.drift_old = f(p.growth.drift_old.v), c.drift_young = f(p.growth.drift_young.v), c.drift_age = f(p.growth.drift_age.v);
   c.innovation_rate = f(p.innovation.rate.v), c.rd_elasticity = f(p.innovation.rd_elasticity.v);
-  c.relabel = f(p.research.relabel.v), c.past_growth = f(p.population.past_growth.v);
+  c.past_growth = f(p.population.past_growth.v);
   c.growth.log_sigma = float_of(vlog(p.growth.sigma.v)), c.growth.minus_beta = float_of(-p.growth.size_scaling.v);
   c.growth.log_reference = float_of(vlog(p.growth.reference_sales.v));
   c.growth.sigma_min = float_of(p.growth.sigma_min.v), c.growth.sigma_max = float_of(p.growth.sigma_max.v);

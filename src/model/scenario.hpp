@@ -61,6 +61,7 @@ struct Sector {
   bool hard_tech;
   std::map<std::string, double> technology;  // field of technology -> weight: sectors that share fields are near each other
   std::vector<double> skills; // weight of each skill family in its R&D; empty where the city has none
+  std::string deduction;     // whose R&D super-deduction: general, manufacturing, integrated_circuits
   std::string source;
 };
 

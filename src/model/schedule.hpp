@@ -85,6 +85,8 @@ class Simulation {
   const MacroState& macro() const { return macro_; }
   const Scenario& scenario() const { return scenario_; }
   const RuleBook& rules() const { return book_; }
+  // The answers to the notch in the year that was closed last.
+  std::span<const NotchAnswer> notch_answers() const { return answers_; }
   int quarter() const { return t_; }
 
  private:
@@ -111,6 +113,12 @@ class Simulation {
   void sweep_block(const Block& block, InnovationEvents& events);
   void yearly_block(const Block& block);
   void lapse_patents();
+  // threshold.cpp
+  void open_notch();
+  void answer_notch(const Block& block, const Luck& year);
+  void introduce_at_notch(const Block& block);
+  NotchEnv notch_env(const Block& block) const;
+  void choose_at_notch(const Block& block, const Luck& year);
   // desks.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);
@@ -196,7 +204,7 @@ class Simulation {
   double usd_cny_ = 0;
   int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
   std::int64_t active_now_ = 0;
-  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true;
+  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true, notch_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
   std::unique_ptr<DeskBatch> desk_batch_;
@@ -211,6 +219,9 @@ class Simulation {
   ResearchConstants research_{};
   AccountsConstants accounts_{};
   std::vector<std::uint8_t> waits_;          // a byte a seat: its firm waits at the desk at hand
+  NotchConstants notch_{};
+  std::vector<NotchAnswer> answers_;
+  std::vector<float> relabelled_;           // of the block that is at work
   std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;

@@ -35,6 +35,7 @@ struct Simulation::SectorState {
   GrowthEnv growth{};
   ResearchEnv research{};
   float exit_level = 1;
+  TaxLaw law{};                  // of this year
   AccountsSums accounts;
 };
 
@@ -58,6 +59,7 @@ struct DeskBatch {
   std::uint8_t review[kSize], yes[kSize];
   LuckWords<kSize> words, traits;
   Applicants applicants;
+  NotchBatch notch;
   void add(std::uint32_t s, std::uint32_t id, float points, bool renews) {
     slot[n] = s, uid[n] = id, score[n] = points, review[n] = renews ? 1 : 0;
     ++n;

@@ -44,11 +44,14 @@ void Simulation::prepare_sectors() {
       const double n = sums[s].active > 0 ? static_cast<double>(sums[s].active) : 1;
       state.growth.productivity_mean = f(static_cast<double>(sums[s].productivity) / 65536.0 / n);
       state.knowledge_mean = f(static_cast<double>(sums[s].knowledge) / 1024.0 / n + 1e-6);
-      const UserCost cost = user_cost(p_->finance, date().year());
+      state.law = tax_law(p_->finance, date().year(), sector.deduction);
+      const UserCost cost = user_cost(p_->finance, state.law);
       const double eps = -p_->research.user_cost_elasticity.v;
       state.research = {.log_intensity_mean = f(vlog(p_->research.intensity.v * sector.rd_factor)),
                         .cost_general = f(vpow(cost.general, eps)), .cost_certified = f(vpow(cost.certified, eps)),
-                        .cost_small = f(vpow(cost.small, eps)), .small_sales = f(p_->finance.small_ceiling.v / 1e6),
+                        .cost_first = f(vpow(cost.small_first, eps)), .cost_rest = f(vpow(cost.small_rest, eps)),
+                        .cost_untaxed = f(vpow(cost.untaxed, eps)), .small_ceiling = state.law.small_ceiling,
+                        .small_slice = state.law.small_slice, .cost_of_rd = 1.0f + state.law.super_deduction,
                         .knowledge_keep = f(1 - sector.depreciation / 4), .inverse_wage = 1, .use = 1, .use_tilt = 0, .bid_mean = 0,
                         .innovation_level = f(innovation_on_ ? p_->innovation.rate.v / 4 : 0),
                         .quarter = static_cast<std::int16_t>(t_)};
@@ -78,8 +81,8 @@ void Simulation::yearly_block(const Block& b) {
                      InOut(w.drift), InOut(w.spread), InOut(w.measured)},
                  growth_, growth_tables_, s.growth, luck_->in(kLuckYearA));
   const Column<Until>& certificate = w.until[tax_scheme_ < 0 ? 0 : tax_scheme_];
-  k_.research_year(b, {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(certificate), InOut(w.flags),
-                       InOut(w.log_intensity), InOut(w.rd_rate), InOut(w.innovation_rate)},
+  k_.research_year(b, {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(w.carried_loss), In(certificate),
+                       InOut(w.flags), InOut(w.log_intensity), InOut(w.rd_rate), InOut(w.innovation_rate)},
                    research_, s.research, luck_->in(kLuckYearB), luck_->in(kLuckTrait), talent_.view());
   for (std::uint32_t i = b.begin; i < b.end; ++i) {
     w.raised2[i] = w.raised1[i];
@@ -155,17 +158,21 @@ void Simulation::close_year() {
   if (date().of_year() != 4) return;
   if (books_watcher_) books_watcher_(*this, date().year());
   World& w = world_;
-  accounts_.super_deduction = f(super_deduction(p_->finance, date().year()));
   accounts_.quarter = static_cast<std::int16_t>(t_);
   const Column<Until>& certificate = w.until[tax_scheme_ < 0 ? 0 : tax_scheme_];
   for (SectorState& s : sectors_) s.accounts = {};
+  open_notch();
   for (const Block& b : w.blocks()) {
     const int spring = t_ - 3;
     k_.fill_luck(key_, w.uid.data() + b.begin, b.end - b.begin, spring, kCallYearB, 0, luck_->out(kLuckYearB));
-    k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), In(w.flags), InOut(w.cash), InOut(w.sales_year),
+    const std::size_t first = answers_.size();
+    answer_notch(b, luck_->in(kLuckYearB));
+    accounts_.law = sectors_[b.sector].law;
+    k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), InOut(w.cash), InOut(w.carried_loss), InOut(w.sales_year),
                          InOut(w.rd_year), InOut(w.revenue0), InOut(w.revenue1), InOut(w.revenue2), InOut(w.revenue3),
                          InOut(w.revenue4), InOut(w.reported0), InOut(w.reported1), InOut(w.reported2)},
-                     accounts_, luck_->in(kLuckYearB), sectors_[b.sector].accounts);
+                     accounts_, luck_->in(kLuckYearB), relabelled_.data(), sectors_[b.sector].accounts);
+    for (std::size_t a = first; a < answers_.size(); ++a) relabelled_[answers_[a].slot - b.begin] = 0;
   }
   for (const SectorState& s : sectors_) cash_.tax += s.accounts.tax;
   if (innovation_on_) lapse_patents();

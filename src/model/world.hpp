@@ -59,6 +59,7 @@ class World {
   Column<Productivity> productivity;
   Column<Cash> cash;
   Column<GrantLeft> grant_left;
+  Column<CarriedLoss> carried_loss;
   Column<Margin> margin;
   Column<Inclination> inclination;
   Column<LogIntensity> log_intensity;

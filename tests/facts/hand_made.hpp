@@ -45,7 +45,7 @@ class HandMade {
   }
 
   struct Row {
-    double revenue = 1, employees = 10, rd = 0;
+    double revenue = 1, employees = 10, rd = 0, relabelled = 0;
     int patents = 0;
     bool dormant = false;
     std::uint16_t held = 0;   // a bit a scheme, in the order of hand_made_scenario
@@ -56,7 +56,8 @@ class HandMade {
     y.firm.push_back(firm);
     y.status.push_back(row.dormant ? kDormant : kActive), y.flags.push_back(0);
     y.revenue.push_back(static_cast<float>(row.revenue)), y.employees.push_back(static_cast<float>(row.employees));
-    y.rd_staff.push_back(0), y.rd_real.push_back(static_cast<float>(row.rd)), y.rd_reported.push_back(static_cast<float>(row.rd));
+    y.rd_staff.push_back(0), y.rd_real.push_back(static_cast<float>(row.rd)), y.rd_reported.push_back(static_cast<float>(row.rd + row.relabelled));
+    y.rd_relabelled.push_back(static_cast<float>(row.relabelled));
     y.inventions.push_back(static_cast<std::uint16_t>(row.patents)), y.utilities.push_back(0), y.pending.push_back(0);
     y.valuation.push_back(0), y.raised.push_back(0), y.award.push_back(0), y.held.push_back(row.held);
     for (auto& since : y.since) since.push_back(kNever);

@@ -79,6 +79,7 @@ inline World wild_firms(std::uint32_t n, std::uint64_t seed) {
     w.persistent[i] = real(-0.2, 0.2), w.drift[i] = real(-0.5, 0.5), w.spread[i] = real(0, 1.5), w.gain[i] = real(0, 1);
     w.employees[i] = static_cast<float>(whole(1, 3000)), w.productivity[i] = real(-2, 2);
     w.cash[i] = whole(-50000, 500000), w.grant_left[i] = u() < 0.5 ? 0 : whole(0, 3000);
+    w.carried_loss[i] = whole(0, 1) ? 0 : whole(1, 40000) * kLossAges + whole(1, 10);
     w.margin[i] = real(-0.3, 0.5), w.inclination[i] = real(-6, 6), w.log_intensity[i] = real(-7, 1);
     w.rd_rate[i] = real(0, 1), w.knowledge[i] = u() < 0.3 ? 0 : real(0, 500), w.rd_year[i] = real(0, 100);
     w.sales_year[i] = real(0, 2000), w.innovation_rate[i] = u() < 0.4 ? 0 : real(0, 8);
@@ -104,7 +105,7 @@ void for_column_pairs(W& a, V& b, F each) {
 #define ECHELON_PAIR(name) each(#name, a.name, b.name)
   ECHELON_PAIR(uid), ECHELON_PAIR(status), ECHELON_PAIR(flags), ECHELON_PAIR(district), ECHELON_PAIR(track), ECHELON_PAIR(birth);
   ECHELON_PAIR(log_sales), ECHELON_PAIR(sales), ECHELON_PAIR(measured), ECHELON_PAIR(persistent), ECHELON_PAIR(drift);
-  ECHELON_PAIR(spread), ECHELON_PAIR(gain), ECHELON_PAIR(employees), ECHELON_PAIR(productivity), ECHELON_PAIR(cash);
+  ECHELON_PAIR(spread), ECHELON_PAIR(gain), ECHELON_PAIR(employees), ECHELON_PAIR(productivity), ECHELON_PAIR(cash), ECHELON_PAIR(carried_loss);
   ECHELON_PAIR(grant_left), ECHELON_PAIR(margin), ECHELON_PAIR(inclination), ECHELON_PAIR(log_intensity), ECHELON_PAIR(rd_rate);
   ECHELON_PAIR(knowledge), ECHELON_PAIR(rd_year), ECHELON_PAIR(sales_year), ECHELON_PAIR(innovation_rate), ECHELON_PAIR(pending);
   ECHELON_PAIR(inventions), ECHELON_PAIR(utilities), ECHELON_PAIR(revenue0), ECHELON_PAIR(revenue1), ECHELON_PAIR(revenue2);

@@ -20,12 +20,13 @@ ResearchConstants constants() {
 }
 
 ResearchEnv sector() {
-  return {.log_intensity_mean = vlog(0.04f), .cost_general = 1.0f, .cost_certified = 0.85f, .cost_small = 0.75f, .small_sales = 3.0f,
+  return {.log_intensity_mean = vlog(0.04f), .cost_general = 1.0f, .cost_certified = 0.85f, .cost_first = 0.75f,
+          .cost_rest = 0.8f, .cost_untaxed = 0.7f, .small_ceiling = 3.0f, .small_slice = 1.0f, .cost_of_rd = 2.0f,
           .knowledge_keep = 0.95f, .inverse_wage = 1.0f, .use = 1.0f, .use_tilt = 0.0f, .bid_mean = 0.0f, .innovation_level = 0.1f, .quarter = 40};
 }
 
 ResearchYearView year_view(World& w) {
-  return {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(w.until[0]), InOut(w.flags), InOut(w.log_intensity),
+  return {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(w.carried_loss), In(w.until[0]), InOut(w.flags), InOut(w.log_intensity),
           InOut(w.rd_rate), InOut(w.innovation_rate)};
 }
 ResearchQuarterView quarter_view(World& w) {
@@ -78,18 +79,24 @@ TEST_CASE("(R2) intensity goes back to its sector's mean") {
 }
 
 TEST_CASE("(R3) the user cost moves what is wanted, and nobody wants more than the sales") {
-  World w = firms(4);
-  for (int i = 0; i < 4; ++i) w.inclination[i] = -99, w.log_sales[i] = vlog(2.0f), w.log_intensity[i] = vlog(0.04f), w.margin[i] = 3;
+  World w = firms(7);
+  for (int i = 0; i < 7; ++i) w.inclination[i] = -99, w.log_sales[i] = vlog(2.0f), w.log_intensity[i] = vlog(0.04f), w.margin[i] = 3;
   w.until[0][1] = 40;              // certified
-  w.margin[2] = 0.1f;              // profit of 0.2 million: small
+  w.margin[2] = 0.1f;              // taxable profit of 2 * (0.1 - 2 * 0.04) = 0.04 million: a small firm's first slice
+  w.margin[4] = 1.08f;             // 2 million: the rest
+  w.margin[5] = 0.08f - 1e-3f;     // none
+  w.carried_loss[6] = 6000 * kLossAges + 1;  // none after losses of 6 million
   w.log_intensity[3] = 20;         // beyond all measure
-  const Lanes l(4);
+  const Lanes l(7);
   const GammaTable talent(1.0);
-  research_year({0, 4, 0}, year_view(w), constants(), sector(), l.luck(), l.luck(), talent.view());
+  research_year({0, 7, 0}, year_view(w), constants(), sector(), l.luck(), l.luck(), talent.view());
   CHECK(w.rd_rate[0] == Approx(0.04).epsilon(1e-4));
   CHECK(w.rd_rate[1] == Approx(0.034).epsilon(1e-4));  // times 0.85
   CHECK(w.rd_rate[2] == Approx(0.03).epsilon(1e-4));   // times 0.75
   CHECK(w.rd_rate[3] == 1.0f);
+  CHECK(w.rd_rate[4] == Approx(0.032).epsilon(1e-4));
+  CHECK(w.rd_rate[5] == Approx(0.028).epsilon(1e-4));
+  CHECK(w.rd_rate[6] == Approx(0.028).epsilon(1e-4));
 }
 
 TEST_CASE("(R3) R&D is what is wanted, as far as cash and credit less the reserve reach, and project money on top") {
@@ -176,9 +183,12 @@ TEST_CASE("research: the yearly sweep equals the slow loop on every instruction 
       const float x = w.log_sales[i], mean = env.log_intensity_mean;
       const float now = mean + 0.9f * (w.log_intensity[i] - mean) + 0.37f * inverse_normal(l.u(0, i));
       const bool does = w.status[i] == kActive && w.inclination[i] < -1.2f + 0.55f * (x - c.log_participation_sales);
+      const float usual = vexp(now + c.intensity_size * (x - c.log_participation_sales));
+      const float taxable = vexp(x) * (w.margin[i] - 2.0f * usual) - 0.001f * static_cast<float>(w.carried_loss[i] / kLossAges);
       float cost = w.until[0][i] >= 40 ? 0.85f : 1.0f;
-      if (vexp(x) * w.margin[i] < 3.0f) cost = 0.75f;
-      float rate = vexp(now + c.intensity_size * (x - c.log_participation_sales)) * cost;
+      if (taxable <= 3.0f) cost = taxable <= 1.0f ? 0.75f : 0.8f;
+      if (!(taxable > 0)) cost = 0.7f;
+      float rate = usual * cost;
       if (rate > 1.0f) rate = 1.0f;
       if (!does) rate = 0.0f;
       const float real = rate * vexp(x) * 1.0f + 1e-6f;

@@ -83,7 +83,8 @@ TEST_CASE("law (decision 4): a room at zero strength equals the room switched of
                         {"innovation", {"innovation.rate", "innovation.strategic"}},
                         {"venture", {"venture.seek", "venture.listing"}},
                         {"venture", {"venture.pool", "venture.listing"}},
-                        {"consortia", {"consortia.heard"}, {{"consortia.heard", 0.8}, {"consortia.spontaneous", 100}}}};
+                        {"consortia", {"consortia.heard"}, {{"consortia.heard", 0.8}, {"consortia.spontaneous", 100}}},
+                        {"notch", {"notch.weight"}}};
   for (const Case& c : cases) {
     Scenario on = load_city("action-plan", {"scale=0.02"});
     for (const auto& [path, value] : c.lively) set_value(on, path, value);

@@ -16,7 +16,7 @@
 // Parameters  config/schemes/<scheme>.yaml (behaviour), config/parameters/certification.yaml
 // Draws       certification.aware, .apply, .pass, .select, .hand_in (scheme and year), certification.revoked,
 //             certification.propensity (life)
-// Neglects    appeals, fraud found later, the notch choice (a later room)
+// Neglects    appeals, fraud found later
 // Source      model page S15: [L67], data R1-R18, P25, P32-P34
 #include <cstdint>
 #include <vector>

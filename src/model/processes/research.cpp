@@ -18,7 +18,6 @@ std::span<const Field> research_fields() {
                     "研发强度持续性"),
       ECHELON_FIELD(research, user_cost_elasticity, "ε", "1", 0, 4, "elasticity of R&D to its user cost", "用户成本弹性"),
       ECHELON_FIELD(research, burn, "", "per year", 0, 1, "share of a venture-backed firm's cash spent on R&D", "风投资金研发占比"),
-      ECHELON_FIELD(research, relabel, "", "%", 0, 1, "reported beyond real R&D of firms that hold or seek the high-tech certificate", "研发虚报比例"),
       ECHELON_FIELD(research, report_noise, "", "1", 0, 1, "sd of the log noise of reported R&D", "研发申报噪声"),
       ECHELON_FIELD(research, project_length, "", "quarters", 1, 40, "quarters over which project money is spent", "项目周期"),
       ECHELON_FIELD(research, wage_growth, "w", "per year", -0.05, 0.2, "growth of nominal R&D wages", "研发工资增长"),

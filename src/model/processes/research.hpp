@@ -7,14 +7,14 @@
 //             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; asked = min(R*, cash + credit − reserve) + project
 //                  money; R = asked·use: what was to pay people whom nobody could hire stays where it was (H5)
 //             (R4) K' = (1−δ_s/4)K + R/(4w), w the cost of an R&D person: exogenous trend × (H4)
-//             (R5) R̂ = R·(1 + relabel·[holds or seeks the high-tech certificate])·e^(noise − sd²/2)
+//             (R5) R̂ = R·e^(noise − sd²/2) + what is relabelled at the notch (NOTCH)
 //             (R6) a granted project would have run anyway with probability logit⁻¹(ι₀ + ι₁·slack), slack = cash over sales; it is
 //                  diverted with probability m; only what remains is R&D that would not have been
-// Reads       sales, measured, cash, grant money, certificates (tax rate), the talent room's wage and fill ratio
+// Reads       sales, measured, cash, grant money, certificates (tax rate), carried losses, the talent room's wage and fill ratio
 // Writes      flags (performer), rd_rate, log_intensity, cash, grant_left, knowledge, rd_year, sales_year, innovation_rate
 // Parameters  config/parameters/research.yaml
 // Draws       research.performer (life), research.intensity, research.report (year)
-// Neglects    the notch choice at 5/4/3 % (a later room), kinds of R&D, imitation of peers' intensity
+// Neglects    kinds of R&D, imitation of peers' intensity
 // Source      model page S5: [L1-L3, L12, L36, L37b, L60]
 #include <cstdint>
 
@@ -37,7 +37,6 @@ struct ResearchParams {
   Number intensity_persistence;  // φ
   Number user_cost_elasticity;   // ε
   PerYear burn;                  // share of a venture-backed firm's cash spent on R&D a year
-  Share relabel;                 // reported on top of real R&D
   Number report_noise;
   Quarters project_length;       // over which project money is spent
   PerYear wage_growth;           // w
@@ -59,8 +58,9 @@ struct ResearchConstants {
 
 struct ResearchEnv {
   float log_intensity_mean;      // μ_s
-  float cost_general, cost_certified, cost_small;  // (uc/ūc)^−ε
-  float small_sales;             // million CNY of sales x margin below which the small rate holds
+  float cost_general, cost_certified, cost_first, cost_rest, cost_untaxed;  // (uc/ūc)^−ε by the rate at the margin
+  float small_ceiling, small_slice;  // of taxable profit, million CNY
+  float cost_of_rd;              // what a unit of R&D takes off taxable profit: 1 + sd
   float knowledge_keep;          // 1 − δ_s/4
   float inverse_wage;            // 1/w
   float use, use_tilt, bid_mean; // (H5): part of the R&D asked for that can be spent: use + use_tilt·(bid − bid_mean)
@@ -78,6 +78,7 @@ struct ResearchYearView {
   In<LogSales> log_sales;
   In<Inclination> inclination;
   In<Margin> margin;
+  In<CarriedLoss> carried_loss;
   In<Until> high_tech_until;     // certificate that lowers the tax rate
   InOut<Flags> flags;
   InOut<LogIntensity> log_intensity;
@@ -104,6 +105,13 @@ struct Research {
   // (R1)
   ECHELON_INLINE static bool performs(float inclination, float x, const ResearchConstants& c) {
     return inclination < c.participation + c.participation_size * (x - c.log_participation_sales);
+  }
+  // (F4), (R3): by the taxable profit that the firm expects before it looks at the tax
+  ECHELON_INLINE static float user_cost(float taxable, bool certified, const ResearchEnv& env) {
+    const float large = certified ? env.cost_certified : env.cost_general;
+    const float small = taxable <= env.small_slice ? env.cost_first : env.cost_rest;
+    const float taxed = taxable <= env.small_ceiling ? small : large;
+    return taxable > 0 ? taxed : env.cost_untaxed;
   }
   // (R4)
   ECHELON_INLINE static float accumulate(float k, float rd_quarter, const ResearchEnv& env) {

@@ -1,3 +1,4 @@
+#include "model/processes/finance.hpp"
 #include "model/processes/research.hpp"
 
 namespace echelon {
@@ -9,6 +10,7 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
   const auto log_sales = view.log_sales;
   const auto inclination = view.inclination;
   const auto margin = view.margin;
+  const auto carried = view.carried_loss;
   const auto until = view.high_tech_until;
   const auto flags = view.flags;
   const auto log_intensity = view.log_intensity;
@@ -29,9 +31,10 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const std::int32_t state = status[i];
     const bool performer = (state == kActive) & Research::performs(inclination[i], x, c);
     const float sales = vexp(x);
-    const float tax_class = until[i] >= env.quarter ? env.cost_certified : env.cost_general;
-    const float cost = sales * margin[i] < env.small_sales ? env.cost_small : tax_class;
-    const float wanted = vexp(intensity + c.intensity_size * (x - c.log_participation_sales)) * cost;
+    const float usual = vexp(intensity + c.intensity_size * (x - c.log_participation_sales));
+    const float losses = 0.001f * static_cast<float>(carried[i] / kLossAges);
+    const float taxable = sales * (margin[i] - env.cost_of_rd * usual) - losses;
+    const float wanted = usual * Research::user_cost(taxable, until[i] >= env.quarter, env);
     const float rate = performer ? (wanted < 1.0f ? wanted : 1.0f) : 0.0f;  // nobody plans R&D above sales
     const float g = gamma_quantile(talent, unit_float(abilities[j]));
     const float real = rate * sales * env.inverse_wage * env.use + 1e-6f;

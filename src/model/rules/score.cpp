@@ -82,6 +82,7 @@ void CompiledTable::raise_group(std::size_t first, std::size_t end, bool bound, 
 
 void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
   if (judged_) in.kernels().fill_rule_field(RuleField::technology_level, in, firms, scratch, scratch.level.data());
+  else std::fill_n(scratch.level.begin(), firms.n, 0.0f);  // no band asks for it, but nought times rubbish may be no number
   std::fill_n(out, firms.n, 0.0f);
   for (std::size_t first = 0; first < items_.size();) {
     const std::size_t end = end_of_group(first);
@@ -107,6 +108,7 @@ float CompiledTable::most(std::size_t first, std::size_t end) const {
 
 // The groups are added in the order of `evaluate`, so that rounding cannot put the bound below the points.
 void CompiledTable::bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
+  std::fill_n(scratch.level.begin(), firms.n, 0.0f);
   std::fill_n(out, firms.n, 0.0f);
   for (std::size_t first = 0; first < items_.size();) {
     const std::size_t end = end_of_group(first);
