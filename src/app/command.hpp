@@ -32,6 +32,8 @@ struct Options {
   bool world = false;
   bool partial = false;
   bool table = false;
+  std::string shard;   // K/N or auto
+  std::string format;  // of an export
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -46,7 +48,9 @@ enum Flag : unsigned {
   takes_scenario = 128,
   takes_firms = 256,
   takes_scale = 512,
-  takes_table = 1024
+  takes_table = 1024,
+  takes_shard = 2048,
+  takes_format = 4096
 };
 
 struct Context {
@@ -70,6 +74,8 @@ std::span<const Command> commands();
 Exit run(const Context&);
 Exit compare(const Context&);
 Exit calibrate(const Context&);
+Exit study(const Context&);
+Exit merge(const Context&);
 Exit facts(const Context&);
 Exit check(const Context&);
 Exit resolve(const Context&);
