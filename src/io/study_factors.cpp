@@ -113,6 +113,7 @@ bool is_lever(const Factor& f) { return f.kind == Factor::Kind::amount || f.kind
 void read_plain(StudyDraft& draft, const yaml::Node& item) {
   const std::string path = read_text(item);
   Factor f = factor_of(draft, path, item.where());
+  if (f.id.empty()) return;
   if (is_lever(f)) return item.problem("`" + path + "` has no range", "a lever stands under `levers` with its values");
   if (f.kind == Factor::Kind::parameter && f.prior.kind == Prior::Kind::fixed)
     return item.problem("`" + path + "` has no prior", "give it a range: " + path + ": {low: ..., high: ..., source: ...}");
@@ -136,7 +137,14 @@ void read_section(StudyDraft& draft, const yaml::Node& node, bool levers) {
   }
 }
 
+// growth.sigma belongs to the room growth, schemes.hte.apply to the schemes.
+void group_by_room(StudyDraft& draft) {
+  for (Factor& f : draft.study.factors)
+    if (f.kind == Factor::Kind::parameter) f.input = f.id.substr(0, f.id.find('.'));
+}
+
 void read_groups(StudyDraft& draft) {
+  if (draft.root.optional("groups").is_plain("rooms")) return group_by_room(draft);
   for (const yaml::Member& m : draft.root.optional("groups").members()) {
     for (const std::string& path : read_texts(m.value)) {
       const auto at = std::find_if(draft.study.factors.begin(), draft.study.factors.end(), [&](const Factor& f) { return f.id == path; });
