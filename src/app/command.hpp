@@ -33,7 +33,8 @@ struct Options {
   bool partial = false;
   bool table = false;
   std::string shard;   // K/N or auto
-  std::string format;  // of an export
+  std::string format = "csv";  // of an export
+  bool byte_order_mark = false;
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -76,6 +77,7 @@ Exit compare(const Context&);
 Exit calibrate(const Context&);
 Exit study(const Context&);
 Exit merge(const Context&);
+Exit export_result(const Context&);
 Exit facts(const Context&);
 Exit check(const Context&);
 Exit resolve(const Context&);
