@@ -118,11 +118,11 @@ def test_what_does_not_fit_together_is_refused_and_nothing_is_written():
         done = echelon("merge", parts[0], foreign, parts[2], "--out", out)
         assert done.returncode == 2 and "another study" in done.stderr
         damaged = Path(parts[1])
-        raw = bytearray(damaged.read_bytes())
-        raw[len(raw) // 2] ^= 255
-        damaged.write_bytes(bytes(raw))
-        done = echelon("merge", *parts, "--out", out)
-        assert done.returncode == 4 and "2.h5" in done.stderr, done.stderr
+        raw = damaged.read_bytes()
+        for broken in (raw[:len(raw) // 2], bytes(b ^ 255 if i % 97 == 0 and i > 2048 else b for i, b in enumerate(raw)), b"no result"):
+            damaged.write_bytes(broken)
+            done = echelon("merge", *parts, "--out", out)
+            assert done.returncode == 4 and "2.h5" in done.stderr, (done.returncode, done.stderr)
         assert not Path(out).exists()
 
 
@@ -191,13 +191,13 @@ def test_a_design_of_ones_own_keeps_its_rows():
     with folder() as place:
         rows = [(0.3, 0), (0.25, 1), (0.3, 2), (0.3, 0)]
         (Path(place) / "mine.csv").write_text("growth.sigma,luck\n" + "".join(f"{s},{k}\n" for s, k in rows))
-        path = write(place, kind="table", more="table: mine.csv\noutcomes: [hte@2021]")
+        path = write(place, kind="table", more="table: mine.csv\noutcomes: [firms@2021]")
         out = Path(place) / "t.h5"
         assert study(path, out).returncode == 0
         csv = Path(place) / "t.csv"
         assert echelon("export", str(out), "--out", str(csv)).returncode == 0
         lines = [line.split(",") for line in csv.read_text().splitlines()]
-        assert lines[0][-3:] == ["growth.sigma", "luck", "hte@2021"]
+        assert lines[0][-3:] == ["growth.sigma", "luck", "firms@2021"]
         assert [(float(line[-3]), float(line[-2])) for line in lines[1:]] == rows
         values = [line[-1] for line in lines[1:]]
         assert values[0] == values[3] and values[0] != values[2]
@@ -236,9 +236,10 @@ def independent(place, out):
     saltelli = openturns.SaltelliSensitivityAlgorithm(x, y, rows)
     print("input, S1 ours and OpenTURNS, ST ours and OpenTURNS:", [(a, b, c, d) for a, b, c, d in zip(
         ours[0], saltelli.getFirstOrderIndices(), ours[1], jansen.getTotalOrderIndices())])
-    for i, total in enumerate(jansen.getTotalOrderIndices()):
-        # The same sums; V is taken over A alone there and over A and B here.
-        assert abs(total - ours[1][i]) < 0.25 * max(total, 0.1), (i, total, ours[1][i])
+    # The same sums over the same rows: V alone differs, over A and B here, over A there, so that all totals stand in one ratio.
+    ratios = [there / here for there, here in zip(jansen.getTotalOrderIndices(), ours[1]) if here > 1e-6]
+    assert len(ratios) >= 2 and max(ratios) / min(ratios) - 1 < 1e-6, ratios
+    assert 0.5 < ratios[0] < 2, ratios
 
 
 def test_every_shipped_study_is_without_a_mistake():
