@@ -40,6 +40,7 @@ void read_size(const yaml::Node& root, Study& s) {
   const char* key = s.kind == StudyKind::sobol ? "base_rows" : s.kind == StudyKind::morris ? "trajectories" : "points";
   if (s.kind != StudyKind::grid && s.kind != StudyKind::table) s.points = size(root, key, 2, most_points);
   if (takes_design(s.kind)) s.design = read_choice(root.required("design"), {"random", "latin-hypercube", "sobol"});
+  else s.design = s.kind == StudyKind::morris ? "trajectories" : study_kinds[static_cast<int>(s.kind)];
   if (s.kind == StudyKind::sobol && s.design == "latin-hypercube")
     root.optional("design").problem("a Saltelli design takes `sobol` or `random`", "its matrices are halves of one point set");
   if (root.has("seeds_per_point")) s.seeds = size(root, "seeds_per_point", 1, 1000);

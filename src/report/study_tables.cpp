@@ -23,6 +23,10 @@ constexpr StudyText second_head{"Pairs of inputs that act together ({}): S2", "�
 
 std::string rounded(double x) { return grouped(std::isnan(x) ? x : std::abs(x) < 100 ? std::round(100 * x) / 100 : std::round(x)); }
 std::string span(double low, double high) { return rounded(low) + " - " + rounded(high); }
+// Money is scaled; everything else is as it is.
+bool is_money(const StudyPage& page, std::size_t o) { return page.view.texts("outcome_unit")[o].rfind("CNY", 0) == 0; }
+std::string amount(const StudyPage& page, std::size_t o, double x) { return is_money(page, o) ? bare_quantity(page.lang, x, "CNY") : rounded(x); }
+std::string amounts(const StudyPage& page, std::size_t o, double low, double high) { return amount(page, o, low) + " - " + amount(page, o, high); }
 std::string odds(double p, double low, double high) { return std::isnan(p) ? "-" : probability(p) + " (" + probability(low) + "-" + probability(high) + ")"; }
 std::string share(double x) { return std::isnan(x) ? "-" : fmt::format("{:.0f} %", 100 * x); }
 
@@ -35,11 +39,11 @@ std::string outcome_label(const StudyPage& page, std::size_t o) {
 std::vector<std::string> outcome_row(const StudyPage& page, std::size_t i, std::size_t o) {
   const auto at = [&](const char* name) { return page.reals(name) ? (*page.reals(name))[i] : std::nan(""); };
   const double goal = page.view.reals("outcome_goal")[o];
-  std::vector<std::string> row = {outcome_label(page, o), rounded(goal), rounded(at("mean")) + " ± " + rounded(at("mean_conf")),
-                                  rounded(at("median")), span(at("p05"), at("p95"))};
+  std::vector<std::string> row = {outcome_label(page, o), amount(page, o, goal), amount(page, o, at("mean")) + " ± " + amount(page, o, at("mean_conf")),
+                                  amount(page, o, at("median")), amounts(page, o, at("p05"), at("p95"))};
   if (page.reals("probability")) {
     row.push_back(odds(at("probability"), at("probability_low"), at("probability_high")));
-    row.push_back(rounded(at("shortfall_conditional"))), row.push_back(share(at("binding_share")));
+    row.push_back(amount(page, o, at("shortfall_conditional"))), row.push_back(share(at("binding_share")));
   }
   if (page.reals("noise_share")) row.push_back(share(at("noise_share")));
   return row;
@@ -148,7 +152,7 @@ std::string pair_tables(const StudyPage& page) {
     for (std::size_t o = 0; o < page.view.outcomes; ++o) {
       const std::size_t i = (v - 1) * page.view.outcomes + o;
       const auto at = [&](const char* name) { return (*page.reals(name))[i]; };
-      table.row({outcome_label(page, o), rounded(at("outcome_difference")), span(at("outcome_difference_low"), at("outcome_difference_high")), span(at("outcome_difference_p05"), at("outcome_difference_p95")),
+      table.row({outcome_label(page, o), amount(page, o, at("outcome_difference")), amounts(page, o, at("outcome_difference_low"), at("outcome_difference_high")), amounts(page, o, at("outcome_difference_p05"), at("outcome_difference_p95")),
                  rounded(at("outcome_variance_ratio")), rounded(at("cost_per_unit")), span(at("cost_per_unit_low"), at("cost_per_unit_high")), rounded(at("net_cost_per_unit"))});
     }
     const auto paid = [&](const char* name) { return rounded((*page.reals(name))[v - 1] / 1e6); };

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Drives the program from outside, as a user does: `run.py PROGRAM [PART OF A NAME]`; the studies, which take longest, with `run.py PROGRAM studies`. Ends with `N passed, N failed`.
+"""Drives the program from outside, as a user does: `run.py PROGRAM [PART OF A NAME]`; the studies, which take longest, with
+`run.py PROGRAM studies`. Ends with `N passed, N failed`.
 
 Every function of the test modules whose name begins with `test_` is one behaviour. Runs are of a small city (a share of the firms,
 few years), so that all of them together take seconds.

@@ -74,6 +74,8 @@ void cut_part(Results& all, std::size_t count) {
 }
 
 void RunningOdds::count(const Results& part, std::size_t from, std::size_t to) {
+  const std::string& kind = attribute(part, "kind");
+  if (kind != "monte-carlo" && kind != "prcc" && kind != "pawn") return;  // other designs are no sample, or one of several scenarios
   const auto& ids = std::get<std::vector<std::string>>(part.dimension("outcome")->values);
   const auto& goals = std::get<std::vector<double>>(part.find("outcome_goal")->data);
   const auto& values = std::get<std::vector<double>>(part.find("outcome_value")->data);
