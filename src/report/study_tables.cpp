@@ -72,7 +72,7 @@ std::vector<std::size_t> largest_first(const std::vector<double>& values, std::s
 
 std::string index_text(const std::string& kind, double value, double conf) {
   if (kind == "morris") return rounded(value) + " ± " + rounded(conf);
-  return fmt::format("{:.3f} ± {:.3f}", value, conf);
+  return std::isnan(conf) ? fmt::format("{:.3f} ± -", value) : fmt::format("{:.3f} ± {:.3f}", value, conf);
 }
 
 std::string inputs_of_outcome(const StudyPage& page, const std::vector<FamilyShown>& shown_families, std::size_t o) {
