@@ -32,6 +32,7 @@ struct Options {
   bool world = false;
   bool partial = false;
   bool table = false;
+  bool no_page = false;
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -46,7 +47,9 @@ enum Flag : unsigned {
   takes_scenario = 128,
   takes_firms = 256,
   takes_scale = 512,
-  takes_table = 1024
+  takes_table = 1024,
+  takes_no_page = 2048,
+  takes_page_out = 4096
 };
 
 struct Context {
@@ -75,6 +78,7 @@ Exit check(const Context&);
 Exit resolve(const Context&);
 Exit explain(const Context&);
 Exit list(const Context&);
+Exit report(const Context&);
 Exit digest(const Context&);
 Exit bench(const Context&);
 Exit test(const Context&);

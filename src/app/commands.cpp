@@ -6,10 +6,10 @@ namespace {
 constexpr unsigned ensemble = takes_out | takes_replicates | takes_seed | takes_threads | takes_set | takes_partial;
 
 constexpr Command table[] = {
-    {"run", "project one scenario: replicates, table of targets, result file", "SCENARIO",
-     "a scenario file, or the stem of one in scenarios/", 1, 1, ensemble | takes_firms, run},
+    {"run", "project one scenario: replicates, table of targets, result file, page", "SCENARIO",
+     "a scenario file, or the stem of one in scenarios/", 1, 1, ensemble | takes_firms | takes_no_page, run},
     {"compare", "scenarios under the same luck: differences with intervals, cost per additional firm", "SCENARIO",
-     "the reference first, then one or more others", 2, -1, ensemble, compare},
+     "the reference first, then one or more others", 2, -1, ensemble | takes_no_page, compare},
     {"calibrate", "fit to published figures, store the ensemble, show every figure beside it", "STUDY",
      "a study file, or the stem of one in scenarios/studies: frozen-2021, all-data, planted-small", 1, 1,
      takes_out | takes_replicates | takes_seed | takes_threads | takes_set | takes_table, calibrate},
@@ -24,6 +24,8 @@ constexpr Command table[] = {
      "for example growth.sigma, schemes.hte, policy.hte_award.amount", 1, 1, takes_scenario | takes_set, explain},
     {"list", "list scenarios, rooms, parameters, schemes, ladders, instruments, targets or outcomes", "KIND",
      "what to list", 1, 1, takes_scenario | takes_set, list},
+    {"report", "a self-contained HTML page from a result file, in English and Chinese", "RESULT", "a result file of run or compare", 1, 1,
+     takes_page_out, report},
     {"digest", "one hash over everything in a result that must be reproducible", "FILE", "a result file", 1, 1, takes_world,
      digest},
     {"bench", "speed and memory: the reference model beside NumPy, whole worlds, rooms, phases, threads", "SCENARIO",

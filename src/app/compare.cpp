@@ -7,6 +7,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/page.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
@@ -94,13 +95,13 @@ void tell_failures(const ComparisonOutcome& outcome) {
   }
 }
 
-void tell(const Context& context, const ComparisonOutcome& outcome, const fs::path& file, int threads) {
+void tell(const Context& context, const ComparisonOutcome& outcome, const std::string& hash, const fs::path& file, int threads) {
   const ComparisonSummary summary = summarise_comparison(outcome.results);
-  const std::string hash = echelon::digest(outcome.results, false);
   if (context.options.json) {
     Json out = document(summary);
     out["performance"] = {{"seconds", outcome.seconds}, {"threads", threads}, {"firm_quarters", number(outcome.firm_quarters)}};
     out["result"] = file.string();
+    if (!context.options.no_page) out["page"] = page_beside(file).string();
     out["digest"] = hash;
     return print(out);
   }
@@ -149,6 +150,7 @@ Exit compare(const Context& context) {
   const std::vector<Scenario> others(all.begin() + 1, all.end());
   const fs::path file = destination(context.options);
   check_writable(file);
+  if (!context.options.no_page) check_writable(page_beside(file));
   best_isa();
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
@@ -165,7 +167,9 @@ Exit compare(const Context& context) {
   if (outcome.interrupted) outcome.results.attributes["interrupted"] = std::to_string(pairs) + " of " + std::to_string(all[0].replicates) + " pairs";
   outcome.results.provenance = trail(context, all, started, outcome, threads);
   write_results(outcome.results, file);
-  tell(context, outcome, file, threads);
+  const std::string hash = echelon::digest(outcome.results, false);
+  tell(context, outcome, hash, file, threads);
+  add_page(context, outcome.results, all[0], hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;
 }
