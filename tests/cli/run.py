@@ -11,13 +11,14 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import test_commands
 import test_facts
+import test_report
 import test_runs
 from tools import PROGRAM
 
 
 def main():
     passed = failed = 0
-    tests = [item for module in (test_commands, test_facts, test_runs) for item in vars(module).items() if item[0].startswith("test_")]
+    tests = [item for module in (test_commands, test_facts, test_report, test_runs) for item in vars(module).items() if item[0].startswith("test_")]
     for name, test in tests:
         if len(sys.argv) > 2 and sys.argv[2] not in name:
             continue
