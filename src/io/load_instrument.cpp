@@ -10,10 +10,11 @@ namespace echelon {
 namespace {
 
 const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
-                                     "consortium_support", "talent_package"};
+                                     "consortium_support", "talent_package", "track_support"};
 // Nobody calls for the last kind.
 const std::vector<std::string> consortium_types(std::begin(consortium_kinds), std::end(consortium_kinds) - 1);
 const std::vector<std::string> brought{"vice_president", "expert", "team", "person"};
+const std::vector<std::string> supported{"orders", "space", "promotion"};
 const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                                         "moved_in",    "selected",          "pool_entry", "every_year_held"};
 const std::vector<std::string> per_year_units{
@@ -100,6 +101,7 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
     case InstrumentKind::attraction: require(map, {"amount", "per_year", "payers"}, "attraction"); break;
     case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
     case InstrumentKind::talent_package: require(map, {"brings", "amount", "per_year", "payers"}, "talent_package"); break;
+    case InstrumentKind::track_support: require(map, {"supports", "amount", "per_year", "payers"}, "track_support"); break;
     case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
     case InstrumentKind::consortium_support:
       require(map, {"consortium", "per_year", "amount", "duration", "payers"}, "consortium_support");
@@ -137,6 +139,11 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
   }
   read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
   read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
+  read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
+  if (map.has("tracks")) {
+    x.tracks.clear();
+    for (const yaml::Node& n : map.required("tracks").items()) x.tracks.push_back(read_id(n));
+  }
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
   read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });

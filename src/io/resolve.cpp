@@ -82,9 +82,13 @@ std::string track(const Track& t, const std::vector<Sector>& sectors) {
   yaml::Pairs shares;
   for (std::size_t i = 0; i < t.share_by_sector.size(); ++i)
     if (t.share_by_sector[i] != 0) shares.emplace_back(sectors[i].id, number(t.share_by_sector[i]));
+  yaml::Pairs fields;
+  for (const auto& [field, weight] : t.technology) fields.emplace_back(field, number(weight));
   return flow_map({{"id", word(t.id)},
                    {"name", names_yaml(t.name)},
                    {"share_by_sector", flow_map(shares)},
+                   {"technology", fields.empty() ? "" : flow_map(fields)},
+                   {"midpoint", number(t.midpoint)},
                    {"source", quoted(t.source)}});
 }
 
@@ -153,7 +157,7 @@ std::string class_text(ParameterClass cls) {
 
 std::string kind_text(InstrumentKind kind) {
   static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support",
-                                      "talent_package"};
+                                      "talent_package", "track_support"};
   return names[static_cast<int>(kind)];
 }
 
@@ -194,6 +198,8 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"consortium", x.consortium},
           {"lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
           {"brings", x.brings},
+          {"supports", x.supports},
+          {"tracks", x.tracks.empty() ? "" : flow_list(x.tracks)},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
           {"first_year_share", number(x.first_year_share)},

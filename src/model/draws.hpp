@@ -44,6 +44,8 @@ enum Call : std::uint32_t {
   kCallConsortium = 31,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
   kCallConsortiumHeard = 32,  // k = hash of the call: consortia.heard
   kCallNotch = 33,            // notch.hassle (life)
+  kCallTrack = 37,            // reserved id, k = hash of the track: tracks.midpoint, .slope (for life), .hype (a quarter); hash of the instrument:
+                              // .number; a firm: k = 0 tracks.enter, 1 tracks.place
 };
 
 }  // namespace echelon

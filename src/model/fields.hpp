@@ -28,6 +28,7 @@ std::span<const Field> treasury_fields();
 std::span<const Field> observation_fields();
 std::span<const Field> rules_fields();
 std::span<const Field> talent_fields();
+std::span<const Field> tracks_fields();
 std::span<const SchemeField> scheme_fields();
 
 }  // namespace echelon

@@ -13,6 +13,7 @@ namespace {
 constexpr double kMoney = 1000;  // thousand CNY -> CNY
 constexpr double kRatio = 1.0 / kOneInRecord;
 constexpr const char* kTalent = "talent";
+constexpr const char* kTracks = "tracks";
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 int scheme_index(const Scenario& scenario, const std::string& id) {
@@ -92,6 +93,13 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"talents_or_teams", false, Axis::none, 1, "1 per year", "experts or teams that came by a package; a team counts once", "新增人才（团队）", kTalent},
       {"talent_teams", false, Axis::none, 1, "1 per year", "leading teams that came by a package", "领军人才团队", kTalent},
       {"talent_teams_in_tracks", false, Axis::none, 1, "1 per year", "of these, at firms of a 5+X track", "未来产业领军人才团队", kTalent},
+      {"track_firms", true, Axis::track, 1, "1", "active firms of a 5+X track", "未来产业企业数", kTracks},
+      {"track_revenue", true, Axis::track, kMoney, "CNY per year", "annualised measured revenue of the firms of a track", "未来产业营业收入（年化）", kTracks},
+      {"track_readiness", true, Axis::track, kRatio, "1", "how ready the world is for the track", "技术成熟度", kTracks},
+      {"track_capability", true, Axis::track, kRatio, "1", "what the city can do in the track", "本地能力", kTracks},
+      {"track_hype", true, Axis::track, kRatio, "1", "expectations of the track", "预期热度", kTracks},
+      {"track_pull", true, Axis::track, kRatio, "1 per year", "what demand adds to the growth of a track's firms", "需求拉动", kTracks},
+      {"track_entries", false, Axis::track, 1, "1 per year", "firms of other fields that entered the track", "转入赛道企业数", kTracks},
   }};
   return info;
 }
@@ -101,7 +109,15 @@ bool talent_on(const Scenario& scenario) {
   return !scenario.skill_families.empty() && (it == scenario.rooms.end() || it->second);
 }
 
-bool recorded(const SeriesInfo& info, const Scenario& scenario) { return *info.room == '\0' || talent_on(scenario); }
+bool tracks_on(const Scenario& scenario) {
+  const auto it = scenario.rooms.find(kTracks);
+  return !scenario.tracks.empty() && (it == scenario.rooms.end() || it->second);
+}
+
+bool recorded(const SeriesInfo& info, const Scenario& scenario) {
+  const std::string_view room = info.room;
+  return room.empty() || (room == kTracks ? tracks_on(scenario) : talent_on(scenario));
+}
 
 Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()), years_(scenario.horizon.years()) {
   const auto size_of = [&](Axis axis) -> int {
@@ -118,6 +134,7 @@ Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()
       case Axis::relief: return kReliefs;
       case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
       case Axis::family: return static_cast<int>(scenario.skill_families.size());
+      case Axis::track: return static_cast<int>(scenario.tracks.size());
     }
     return 1;
   };
@@ -137,7 +154,7 @@ std::int64_t Record::total(Series s, int step) const {
 }
 
 std::vector<std::string> record_series() {
-  std::vector<std::string> names = {"rd_gdp", "gdp", "patents_granted", "patents_valid"};
+  std::vector<std::string> names = {"rd_gdp", "gdp", "track_scale", "patents_granted", "patents_valid"};
   for (const SeriesInfo& info : series_info()) names.emplace_back(info.name);
   return names;
 }
@@ -170,8 +187,9 @@ double observe_series(const std::string& series, const Record& r, const Scenario
   if (year < 0 || year >= r.years()) return kNan;
   if (series == "rd_gdp") return r.rd_gdp[year];
   if (series == "gdp") return r.gdp[year];
+  if (series == "track_scale") return r.track_scale.empty() ? kNan : r.track_scale[year];
   const int index = series_index(series);
-  // A ratio of the city is the plain mean of its families', whatever part of the city is simulated.
+  // A ratio of the city is the plain mean of its families' or tracks', whatever part of the city is simulated.
   if (index >= 0 && series_info()[index].unit_scale == kRatio)
     return read_series(series, r, scenario, year) / r.width(static_cast<Series>(index));
   // A quick look at a part of the city is blown up to the whole city.

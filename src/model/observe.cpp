@@ -27,6 +27,7 @@ void Simulation::observe(int step) {
       record_->at(Series::certified_firms, step, static_cast<int>(l)) += sums[s].unique[l];
   }
   for (int s = 0; s < w.schemes(); ++s) record_->at(Series::certificates, step, s) = registry_.stock(s);
+  look_at_tracks(step);
   if (t_ < 0 || date().of_year() != 4) return;
   const int year = date().year() - scenario_.horizon.first.year();
   observe_places(year);

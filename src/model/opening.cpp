@@ -104,6 +104,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   market_.open(scenario_, talent_on(scenario_));
   newcomers_ = market_.nobody();
   founders_.clear();
+  tracks_.open(scenario_, p.tracks, key, tracks_on(scenario_));
   wage_trend_ = 1;
   selected_this_year_.clear();
   departures_.clear();

@@ -18,6 +18,7 @@
 #include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/talent.hpp"
+#include "model/processes/tracks.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/processes/venture.hpp"
 #include "model/observation.hpp"
@@ -45,6 +46,7 @@ struct Parameters {
   RuleParams rules;
   ConsortiaParams consortia;
   TalentParams talent;
+  TracksParams tracks;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

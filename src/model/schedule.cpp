@@ -11,7 +11,7 @@ namespace echelon {
 void Simulation::step() {
   open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
   firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
-  markets();        ended(Phase::markets);      // people for research, venture rounds
+  markets();        ended(Phase::markets);      // people for research, who enters a track, venture rounds
   desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
   pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
   close_year();     ended(Phase::books);        // annual accounts, in winter
@@ -30,6 +30,7 @@ Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
     if (watcher_ && date().of_year() == 4) watcher_(*this, date().year());
   }
   record.gdp = macro_.gdp;
+  record.track_scale = scale_of_tracks(record);
   record_ = nullptr;
   return record;
 }
@@ -58,6 +59,7 @@ void Simulation::open_quarter() {
 
 void Simulation::firms_live() {
   leaves_.clear(), turns_.clear(), seekers_.clear();
+  serve_tracks();
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
   if (date().of_year() == 1) {
     for (const Block& block : world_.blocks()) yearly_block(block);
@@ -72,6 +74,7 @@ void Simulation::firms_live() {
 void Simulation::markets() {
   if (market_.on() && date().of_year() == 2) invite();
   if (market_.on()) hire();
+  if (tracks_.on() && date().of_year() == 2) order(), enter_tracks();
   if (!venture_on_) return;
   const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);

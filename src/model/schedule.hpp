@@ -16,6 +16,7 @@
 #include "model/processes/macro.hpp"
 #include "model/processes/registry.hpp"
 #include "model/processes/talent.hpp"
+#include "model/processes/tracks.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/rules/book.hpp"
 #include "model/scenario.hpp"
@@ -80,6 +81,7 @@ class Simulation {
   const Consortia& consortia() const { return consortia_; }
   const Treasury& treasury() const { return treasury_; }
   const TalentMarket& talent() const { return market_; }
+  const Tracks& tracks() const { return tracks_; }
   const CashFlows& cash_flows() const { return cash_; }
   const std::vector<Departure>& departures() const { return departures_; }
   const MacroState& macro() const { return macro_; }
@@ -167,6 +169,21 @@ class Simulation {
   std::int64_t team_size() const;
   void bring_experts(std::uint32_t slot, std::int64_t people, bool guests, double u);
   void enter_founders(int sector);
+  // futures.cpp
+  struct Space {
+    std::vector<int> lines;  // the instrument of every place
+    double effect = 0;
+  };
+  void look_at_tracks(int step);
+  void serve_tracks();
+  void order();
+  std::vector<std::size_t> supported(const Instrument& x) const;
+  std::int64_t number_of(const Instrument& x) const;
+  std::vector<Space> free_space() const;
+  void enter_tracks();
+  void give_places(const Space& space, std::size_t track, std::vector<Candidate>& takers);
+  void enter_track(std::uint32_t slot, std::size_t track);
+  std::vector<double> scale_of_tracks(const Record& record) const;
   // demography.cpp
   void leave();
   void turn();
@@ -233,6 +250,8 @@ class Simulation {
     int line, sector;
   };
   std::vector<Founders> founders_;           // teams that found a firm this quarter
+  Tracks tracks_;                            // of future industries
+  std::vector<std::uint32_t> in_tracks_;     // active firms of a track at the end of the last quarter
   double wage_trend_ = 1;                    // of an R&D person's cost, at the last spring
   std::vector<std::uint32_t> selected_this_year_;
   std::vector<std::uint16_t> ladder_masks_;

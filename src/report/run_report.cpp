@@ -85,6 +85,26 @@ std::string silent_part(const RunSummary& run, Lang lang) {
   return std::string("\n") + word(lang, Word::not_measured) + "\n" + table.text();
 }
 
+std::string driver_part(const RunSummary& run, Lang lang) {
+  const auto hangs = [](const TargetSummary& target) { return !target.drivers.empty(); };
+  if (std::none_of(run.targets.begin(), run.targets.end(), hangs)) return "";
+  Table table({{word(lang, Word::id)},
+               {word(lang, Word::target), Align::left, name_width},
+               {word(lang, Word::parameter)},
+               {word(lang, Word::rank_correlation), Align::right},
+               {word(lang, Word::lowest_third), Align::right},
+               {word(lang, Word::highest_third), Align::right}});
+  for (const TargetSummary& t : run.targets) {
+    bool first = true;
+    for (const Driver& d : t.drivers) {
+      table.row({first ? t.id : "", first ? in(lang, t.name) : "", d.parameter, fmt::format("{:+.2f}", d.correlation), probability(d.low),
+                 probability(d.high)});
+      first = false;
+    }
+  }
+  return std::string("\n") + word(lang, Word::drivers) + "\n" + table.text();
+}
+
 std::string certificate_table(const RunSummary& run, Lang lang) {
   std::vector<TableColumn> columns{{word(lang, Word::year)}};
   for (const SeriesSummary& scheme : run.certificates) {
@@ -213,7 +233,7 @@ std::string run_report(const RunSummary& run, Lang lang) {
   text += say(lang, Word::run_line, run.title.en.empty() ? run.scenario : in(lang, run.title), run.replicates, run.horizon.first.text(),
               run.horizon.last.text()) + "\n";
   text += answer(run, lang) + "\n\n" + word(lang, Word::targets) + "\n" + target_table(run, lang);
-  text += silent_part(run, lang) + joint_part(run, lang);
+  text += silent_part(run, lang) + joint_part(run, lang) + driver_part(run, lang);
   if (!run.certificates.empty()) {
     text += std::string("\n") + word(lang, Word::certificates) + "\n" + certificate_table(run, lang);
   }

@@ -32,10 +32,11 @@ SAMPLE = "world.cash[c.slot] += 3;\nw.log_sales[i] = 2; world_.flags[s] |= 1; un
 if written(SAMPLE) != {"cash", "log_sales", "flags"}:
     failures.append(f"test_policy.py reads assignments wrongly: {sorted(written(SAMPLE))}")
 
-may_include("instruments", {"model/scenario.hpp"})
+may_include("instruments", {"model/scenario.hpp", "model/uid.hpp"})
 may_include("targets", {"model/scenario.hpp", "model/observation.hpp"})
 may_write("processes/treasury.cpp", {"cash", "grant_left"})     # money, and what of it is bound to a project
 may_write("talents.cpp", {"knowledge"})                         # what experts know goes with them; their packages are claims
+may_write("futures.cpp", {"track", "log_sales"})                # who enters a track, and what demand (K6) adds; orders and places are claims
 may_write("calls.cpp", set())                                   # calls claim, the treasury pays
 may_write("desks.cpp", {"flags"})                               # the mark of who works towards a title; certificates go through the registry
 may_write("processes/registry.cpp", {"had", "held", "until", "since"})

@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "model/uid.hpp"
+
 namespace echelon {
 
 namespace {
@@ -35,9 +37,7 @@ PolicyShelf::PolicyShelf(const Scenario& scenario) : instruments_(scenario.instr
 }
 
 std::uint32_t PolicyShelf::luck_of(const Instrument& i) {
-  std::uint32_t hash = 0x811c9dc5u;
-  for (const char letter : i.id) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x01000193u;
-  return hash;
+  return luck_of_name(i.id);
 }
 
 std::vector<PolicyShelf::Offer> PolicyShelf::awards(int scheme, Trigger trigger, Quarter date) const {
