@@ -30,6 +30,9 @@ std::span<const KnownMiss> known_misses() {
        {"firms weigh each title by itself, and the city's lists ask for intellectual property, not for a valid high-tech certificate; "
         "in Suzhou, where the reference comes from, nearly all gazelles and SRDI firms hold one",
         "企业逐项权衡各称号，且本市名单要求知识产权而非有效高企资格；参考值来自苏州，当地瞪羚和专精特新企业几乎都是高企"}},
+      {"30",
+       {"nearly every deal is a first round: a funded firm seeks its next one with the same small chance a quarter as any other, and the pool is spread over many",
+        "几乎每笔交易都是首轮：获投企业寻求下一轮的季度概率与其他企业同样小，资金分散于众多企业"}},
       {"34",
        {"a part of the city forms so few consortia that hardly any firm can have been in one before: look at the whole city",
         "缩小规模的城市组建的联合体太少，几乎没有企业曾参加过：请看全市规模的结果"},

@@ -153,7 +153,7 @@ std::string class_text(ParameterClass cls) {
 
 std::string kind_text(InstrumentKind kind) {
   static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support",
-                                      "talent_package"};
+                                      "talent_package", "loan_guarantee", "guidance_fund"};
   return names[static_cast<int>(kind)];
 }
 
@@ -192,10 +192,12 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"scheme", x.scheme.empty() ? "" : word(x.scheme)},
           {"trigger", x.trigger},
           {"consortium", x.consortium},
-          {"lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
+          {x.kind == InstrumentKind::guidance_fund ? "fund_sectors" : "lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
           {"brings", x.brings},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
+          {"loan_cap", x.loan_cap > 0 ? number(x.loan_cap, "CNY") : ""},
+          {"pace", x.pace > 0 ? number(x.pace, "per year") : ""},
           {"first_year_share", number(x.first_year_share)},
           {"duration", std::to_string(x.duration_quarters) + " quarters"},
           {"per_year", number(x.per_year, "per year")},

@@ -44,6 +44,8 @@ enum Call : std::uint32_t {
   kCallConsortium = 31,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
   kCallConsortiumHeard = 32,  // k = hash of the call: consortia.heard
   kCallNotch = 33,            // notch.hassle (life)
+  kCallLoan = 34,        // loans.default, .anyway, .noise, .ask
+  kCallGuidance = 35,    // reserved id, k = hash of the instrument's name: guidance.meets, .realised
 };
 
 }  // namespace echelon

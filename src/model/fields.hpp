@@ -11,9 +11,11 @@ using Field = FieldOf<Parameters>;
 using SchemeField = FieldOf<SchemeParams>;
 
 std::span<const Field> macro_fields();
+std::span<const Field> loans_fields();
 std::span<const Field> population_fields();
 std::span<const Field> entry_fields();
 std::span<const Field> growth_fields();
+std::span<const Field> guidance_fields();
 std::span<const Field> exit_fields();
 std::span<const Field> finance_fields();
 std::span<const Field> research_fields();

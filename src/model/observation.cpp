@@ -92,6 +92,19 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"talents_or_teams", false, Axis::none, 1, "1 per year", "experts or teams that came by a package; a team counts once", "新增人才（团队）", kTalent},
       {"talent_teams", false, Axis::none, 1, "1 per year", "leading teams that came by a package", "领军人才团队", kTalent},
       {"talent_teams_in_tracks", false, Axis::none, 1, "1 per year", "of these, at firms of a 5+X track", "未来产业领军人才团队", kTalent},
+      {"loans_granted", false, Axis::sector, kMoney, "CNY per year", "loans granted by banks", "发放贷款"},
+      {"loans_outstanding", false, Axis::none, kMoney, "CNY", "loans outstanding at year end", "贷款余额"},
+      {"loans_guaranteed", false, Axis::none, kMoney, "CNY per year", "loans granted under a risk-compensation pool", "风险补偿资金池项下贷款"},
+      {"loans_lost", false, Axis::none, kMoney, "CNY per year", "loans lost by banks before compensation", "贷款损失"},
+      {"loans_compensated", false, Axis::none, kMoney, "CNY per year", "losses that a pool takes over", "风险补偿额"},
+      {"loan_count", false, Axis::none, 1, "1 per year", "loans granted", "贷款笔数"},
+      {"loan_defaults", false, Axis::none, 1, "1 per year", "loans that were not paid back in full", "违约笔数"},
+      {"pledge_loans", false, Axis::none, 1, "1 per year", "loans that rest on intellectual property", "知识产权质押融资项目"},
+      {"pledge_amount", false, Axis::none, kMoney, "CNY per year", "their amount", "知识产权质押融资金额"},
+      {"guidance_called", false, Axis::none, kMoney, "CNY per year", "public capital called by guidance funds", "引导基金财政到位"},
+      {"guidance_private", false, Axis::none, kMoney, "CNY per year", "private capital that came in beside it", "引导基金社会资本到位"},
+      {"guidance_invested", false, Axis::sector, kMoney, "CNY per year", "equity invested by guidance funds, part of venture_invested", "引导基金投资"},
+      {"financed", false, Axis::scheme, 1, "1", "holders that owe a bank or raised equity within three years, at year end", "获得信贷或股权融资的持证企业"},
   }};
   return info;
 }

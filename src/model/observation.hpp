@@ -53,6 +53,11 @@ enum class Series : int {
   rd_people, rd_posts, rd_people_employed, rd_wage_index, rd_fill_ratio,  // time, family
   rd_people_graduated, rd_people_arrived, rd_people_left,       // year, family
   vice_presidents, talents_or_teams, talent_teams, talent_teams_in_tracks,  // year
+  loans_granted,                                                // year, sector
+  loans_outstanding, loans_guaranteed, loans_lost, loans_compensated, loan_count, loan_defaults, pledge_loans, pledge_amount,  // year
+  guidance_called, guidance_private,                            // year
+  guidance_invested,                                            // year, sector
+  financed,                                                     // year, scheme
   count_
 };
 constexpr int kSeries = static_cast<int>(Series::count_);

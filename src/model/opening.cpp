@@ -52,6 +52,8 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
   competition_on_ = room_on("competition");
   consortia_on_ = room_on("consortia");
   notch_on_ = room_on("notch");
+  loans_on_ = room_on("loans");
+  guidance_on_ = venture_on_ && room_on("guidance");
 }
 
 Simulation::~Simulation() = default;
@@ -99,7 +101,9 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   for (SectorState& s : sectors_) s = {};
   for (SchemeState& s : schemes_) s = {};
   innovation_sums_.assign(sectors_.size(), {});
-  venture_sums_.assign(sectors_.size(), 0);
+  venture_sums_.assign(sectors_.size(), 0), fund_sums_.assign(sectors_.size(), 0);
+  fund_called_ = fund_private_ = 0;
+  loans_.open(sectors_.size()), funds_.clear();
   research_sums_.assign(sectors_.size(), {});
   market_.open(scenario_, talent_on(scenario_));
   newcomers_ = market_.nobody();

@@ -13,7 +13,9 @@
 #include "model/processes/exit.hpp"
 #include "model/processes/finance.hpp"
 #include "model/processes/growth.hpp"
+#include "model/processes/guidance.hpp"
 #include "model/processes/innovation.hpp"
+#include "model/processes/loans.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
@@ -45,6 +47,8 @@ struct Parameters {
   RuleParams rules;
   ConsortiaParams consortia;
   TalentParams talent;
+  LoanParams loans;
+  GuidanceParams guidance;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

@@ -163,8 +163,8 @@ struct Ladder {
 
 // --- policy ------------------------------------------------------------------------------------------------------
 
-// What an instrument can do is offer cash, lower a cost, widen awareness or desks, bring firms or people in. Nothing else exists.
-enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support, talent_package };
+// What an instrument can do is offer cash, lower a cost, bear a loss of lenders, put money beside that of investors, widen awareness or desks, bring firms or people in. Nothing else exists.
+enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support, talent_package, loan_guarantee, guidance_fund };
 
 struct Instrument {
   std::string id;
@@ -174,17 +174,20 @@ struct Instrument {
   std::string trigger;       // award: application, first_recognition, renewal, first_entry_attracted, moved_in, selected,
                              // pool_entry, every_year_held
   std::string brings;        // talent_package: vice_president, expert, team, person
-  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project, talent package per taker
-  double share = 0;          // grant: of the project's new R&D
+  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project, talent package per taker; of a
+                             // loan_guarantee what its pool is given, of a guidance_fund what is promised to it, once and for all
+  double share = 0;          // grant: of the project's new R&D; loan_guarantee: of a loss
+  double loan_cap = 0;       // loan_guarantee: CNY, the largest loan it bears
+  double pace = 0;           // guidance_fund: share of the commitment called a year
   double first_year_share = 1;  // grant: paid at once, the rest after the duration
   int duration_quarters = 0;    // grant
   double per_year = 0;       // grant: projects a year; attraction: deals in the pipeline a year; consortium_support: calls; campaign: reach;
-                             // talent_package: offers a year
+                             // talent_package: offers a year; guidance_fund: number of sub-funds
   double budget = -1;        // CNY per year; negative: an entitlement without a known cap
   double factor = 1;         // desk_capacity: cases relative to the desk's own
   double selected_share = 0; // award on selection: share of the pool selected a year
   std::string consortium;    // consortium_support: ecosystem, task, platform
-  std::vector<std::string> sectors;  // consortium_support: sectors that may lead; empty: all
+  std::vector<std::string> sectors;  // consortium_support: sectors that may lead; guidance_fund: sectors it buys into; empty: all
   std::map<std::string, double> payers;  // city, district, province, nation -> share, adds to 1
   int lag_quarters = 1;
   Quarter from;

@@ -11,7 +11,7 @@ namespace echelon {
 void Simulation::step() {
   open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
   firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
-  markets();        ended(Phase::markets);      // people for research, venture rounds
+  markets();        ended(Phase::markets);      // people for research, loans, venture rounds, guidance funds
   desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
   pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
   close_year();     ended(Phase::books);        // annual accounts, in winter
@@ -51,6 +51,9 @@ void Simulation::open_quarter() {
     consortia_.open_year();
     for (InnovationSums& s : innovation_sums_) s = {};
     for (std::int64_t& v : venture_sums_) v = 0;
+    for (std::int64_t& v : fund_sums_) v = 0;
+    fund_called_ = fund_private_ = 0;
+    loans_.open_year();
   }
   macro_quarter(macro_, p_->macro, scenario_, key_, t_);
   prepare_sectors();
@@ -72,11 +75,14 @@ void Simulation::firms_live() {
 void Simulation::markets() {
   if (market_.on() && date().of_year() == 2) invite();
   if (market_.on()) hire();
+  if (loans_on_) borrow();
   if (!venture_on_) return;
-  const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
+  double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);
+  if (guidance_on_) pool = take_beside_funds(pool);
   const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data(), &k_};
   cash_.equity += venture_rounds(world_, seekers_, p_->venture, env, candidates_, venture_sums_.data());
+  if (guidance_on_) invest_funds(env);
 }
 
 void Simulation::desks() {

@@ -13,6 +13,7 @@
 #include "model/observation.hpp"
 #include "model/parameters.hpp"
 #include "model/processes/consortia.hpp"
+#include "model/processes/loans.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/registry.hpp"
 #include "model/processes/talent.hpp"
@@ -42,8 +43,9 @@ struct SimulationOptions {
 // Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
 struct CashFlows {
   std::int64_t opening = 0, operations = 0, research = 0, tax = 0, equity = 0, awards = 0, entrants = 0, leavers = 0;
+  std::int64_t borrowed = 0, debt_service = 0;  // principal and interest
   std::int64_t balance() const {
-    return opening + operations - research - tax + equity + awards + entrants - leavers;
+    return opening + operations - research - tax + equity + awards + entrants - leavers + borrowed - debt_service;
   }
 };
 
@@ -80,6 +82,8 @@ class Simulation {
   const Consortia& consortia() const { return consortia_; }
   const Treasury& treasury() const { return treasury_; }
   const TalentMarket& talent() const { return market_; }
+  const LoanBook& loans() const { return loans_; }
+  std::span<const GuidanceFund> funds() const { return funds_; }
   const CashFlows& cash_flows() const { return cash_; }
   const std::vector<Departure>& departures() const { return departures_; }
   const MacroState& macro() const { return macro_; }
@@ -167,6 +171,16 @@ class Simulation {
   std::int64_t team_size() const;
   void bring_experts(std::uint32_t slot, std::int64_t people, bool guests, double u);
   void enter_founders(int sector);
+  // lending.cpp
+  LoanEnv loan_env() const;
+  void open_pools();
+  void borrow();
+  void settle_debts(std::span<const std::uint32_t> slots);
+  void compensate();
+  void call_funds();
+  double take_beside_funds(double pool);
+  void invest_funds(VentureEnv env);
+  void observe_finance(int year);
   // demography.cpp
   void leave();
   void turn();
@@ -193,6 +207,8 @@ class Simulation {
   Treasury treasury_;
   MacroState macro_;
   Consortia consortia_;
+  LoanBook loans_;
+  std::vector<GuidanceFund> funds_;          // by instrument that ever was in force
   CashFlows cash_;
   Watcher watcher_, books_watcher_;
   std::vector<Departure> departures_;
@@ -205,6 +221,7 @@ class Simulation {
   int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
   std::int64_t active_now_ = 0;
   bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true, notch_on_ = true;
+  bool loans_on_ = true, guidance_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
   std::unique_ptr<DeskBatch> desk_batch_;
@@ -225,7 +242,8 @@ class Simulation {
   std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;
-  std::vector<std::int64_t> venture_sums_;
+  std::vector<std::int64_t> venture_sums_, fund_sums_;  // equity of the year by sector: all of it, and what funds put in
+  std::int64_t fund_called_ = 0, fund_private_ = 0;     // of the year
   std::vector<ResearchSums> research_sums_;  // of the quarter, by sector
   TalentMarket market_;                      // of R&D people
   Newcomers newcomers_;                      // whom packages bring this quarter

@@ -36,6 +36,9 @@ may_include("instruments", {"model/scenario.hpp"})
 may_include("targets", {"model/scenario.hpp", "model/observation.hpp"})
 may_write("processes/treasury.cpp", {"cash", "grant_left"})     # money, and what of it is bound to a project
 may_write("talents.cpp", {"knowledge"})                         # what experts know goes with them; their packages are claims
+may_write("lending.cpp", set())                                 # banks lend (processes/loans.cpp), investors buy: policy has claims and pools
+may_write("processes/loans.cpp", {"cash", "debt", "flags"})     # money, and the mark of who defaulted
+may_write("processes/guidance.cpp", set())
 may_write("calls.cpp", set())                                   # calls claim, the treasury pays
 may_write("desks.cpp", {"flags"})                               # the mark of who works towards a title; certificates go through the registry
 may_write("processes/registry.cpp", {"had", "held", "until", "since"})

@@ -107,4 +107,13 @@ std::vector<PolicyShelf::Attraction> PolicyShelf::attraction(Quarter date) const
   return all;
 }
 
+std::uint32_t PolicyShelf::sectors_of(const Instrument& i, const std::vector<Sector>& sectors) {
+  if (i.sectors.empty()) return 0xffffffffu;
+  std::uint32_t bits = 0;
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    for (const std::string& id : i.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;
+  }
+  return bits;
+}
+
 }  // namespace echelon
