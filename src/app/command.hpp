@@ -32,6 +32,10 @@ struct Options {
   bool world = false;
   bool partial = false;
   bool table = false;
+  std::string shard;   // K/N or auto
+  std::string format = "csv";  // of an export
+  bool byte_order_mark = false;
+  bool no_page = false;
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -46,7 +50,11 @@ enum Flag : unsigned {
   takes_scenario = 128,
   takes_firms = 256,
   takes_scale = 512,
-  takes_table = 1024
+  takes_table = 1024,
+  takes_shard = 2048,
+  takes_format = 4096,
+  takes_no_page = 8192,
+  takes_page_out = 16384
 };
 
 struct Context {
@@ -70,13 +78,18 @@ std::span<const Command> commands();
 Exit run(const Context&);
 Exit compare(const Context&);
 Exit calibrate(const Context&);
+Exit study(const Context&);
+Exit merge(const Context&);
+Exit export_result(const Context&);
 Exit facts(const Context&);
 Exit check(const Context&);
 Exit resolve(const Context&);
 Exit explain(const Context&);
 Exit list(const Context&);
+Exit report(const Context&);
 Exit digest(const Context&);
 Exit bench(const Context&);
+Exit rooms(const Context&);
 Exit test(const Context&);
 
 }  // namespace echelon::app

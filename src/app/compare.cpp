@@ -7,6 +7,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/page.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
@@ -63,9 +64,19 @@ Json costs(const std::vector<CostSeries>& all) {
     Json& years = out[series.ladder] = Json::object();
     for (const YearCost& y : series.years) {
       years[std::to_string(y.year)] = {{"value", number(y.per_firm)},          {"low", number(y.per_firm_low)},
-                                       {"high", number(y.per_firm_high)},      {"per_firm_year", number(y.per_year)},
+                                       {"high", number(y.per_firm_high)},      {"net", number(y.net)},
+                                       {"net_low", number(y.net_low)},        {"net_high", number(y.net_high)},      {"per_firm_year", number(y.per_year)},
                                        {"per_firm_year_low", number(y.per_year_low)}, {"per_firm_year_high", number(y.per_year_high)}};
     }
+  }
+  return out;
+}
+
+Json returns(const std::vector<YearReturn>& all) {
+  Json out = Json::object();
+  for (const YearReturn& y : all) {
+    out[std::to_string(y.year)] = {{"real", number(y.real)},         {"real_low", number(y.real_low)},         {"real_high", number(y.real_high)},
+                                   {"reported", number(y.reported)}, {"reported_low", number(y.reported_low)}, {"reported_high", number(y.reported_high)}};
   }
   return out;
 }
@@ -82,7 +93,8 @@ Json document(const ComparisonSummary& comparison) {
                                 {"targets", by_id(s.targets)},
                                 {"outlay", by_id(s.outlay)},
                                 {"outlay_total", by_year(s.outlay_total)},
-                                {"cost_per_additional_firm", costs(s.cost)}});
+                                {"cost_per_additional_firm", costs(s.cost)},
+                                {"rd_per_cny", returns(s.returns)}});
   }
   if (!comparison.interrupted.empty()) out["interrupted"] = comparison.interrupted;
   return out;
@@ -94,13 +106,13 @@ void tell_failures(const ComparisonOutcome& outcome) {
   }
 }
 
-void tell(const Context& context, const ComparisonOutcome& outcome, const fs::path& file, int threads) {
+void tell(const Context& context, const ComparisonOutcome& outcome, const std::string& hash, const fs::path& file, int threads) {
   const ComparisonSummary summary = summarise_comparison(outcome.results);
-  const std::string hash = echelon::digest(outcome.results, false);
   if (context.options.json) {
     Json out = document(summary);
     out["performance"] = {{"seconds", outcome.seconds}, {"threads", threads}, {"firm_quarters", number(outcome.firm_quarters)}};
     out["result"] = file.string();
+    if (!context.options.no_page) out["page"] = page_beside(file).string();
     out["digest"] = hash;
     return print(out);
   }
@@ -149,6 +161,7 @@ Exit compare(const Context& context) {
   const std::vector<Scenario> others(all.begin() + 1, all.end());
   const fs::path file = destination(context.options);
   check_writable(file);
+  if (!context.options.no_page) check_writable(page_beside(file));
   best_isa();
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
@@ -165,7 +178,9 @@ Exit compare(const Context& context) {
   if (outcome.interrupted) outcome.results.attributes["interrupted"] = std::to_string(pairs) + " of " + std::to_string(all[0].replicates) + " pairs";
   outcome.results.provenance = trail(context, all, started, outcome, threads);
   write_results(outcome.results, file);
-  tell(context, outcome, file, threads);
+  const std::string hash = echelon::digest(outcome.results, false);
+  tell(context, outcome, hash, file, threads);
+  add_page(context, outcome.results, all[0], hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;
 }

@@ -36,6 +36,9 @@ Json target_document(const TargetSummary& target) {
                 {"first_year_median", number(target.first_year_median)},
                 {"shortfall_mean", number(target.shortfall_mean)},
                 {"verdict", target.verdict}};
+  for (const Driver& d : target.drivers)
+    document["drivers"].push_back(
+        {{"parameter", d.parameter}, {"rank_correlation", number(d.correlation)}, {"probability_lowest_third", number(d.low)}, {"probability_highest_third", number(d.high)}});
   if (!target.why.empty()) document["why"] = target.why;
   if (target.assumption) document["assumption"] = true;
   return document;

@@ -51,8 +51,18 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
   if (flags & takes_firms) {
     app.add_option("--firms", options.firms, "write the firms of the first replicate, year by year, to this file too")->type_name("FILE");
   }
+  if (flags & takes_shard) {
+    app.add_option("--shard", options.shard, "run the K-th of N parts, from 1 on; auto: as a Slurm array or a Kubernetes index says")->type_name("K/N");
+    app.add_flag_function("--resume", [](std::int64_t) {}, "go on where an interrupted study stopped; it always does so anyway");
+  }
+  if (flags & takes_format) {
+    app.add_option("--format", options.format, "csv, salib, ema, openturns or dakota")->check(CLI::IsMember({"csv", "salib", "ema", "openturns", "dakota"}))->type_name("FORMAT");
+    app.add_flag("--bom", options.byte_order_mark, "begin CSV with a byte-order mark, as Excel wants it");
+  }
   if (flags & takes_world) app.add_flag("--world", options.world, "leave out what has an instrument or parameter dimension");
   if (flags & takes_table) app.add_flag("--table", options.table, "only show the stored ensemble beside the published figures; fit nothing");
+  if (flags & takes_page_out) app.add_option("-o,--out", options.out, "where the page goes; beside the result without it")->type_name("FILE");
+  if (flags & takes_no_page) app.add_flag("--no-page", options.no_page, "write the result file alone, without the page beside it");
   if (flags & takes_partial) app.add_flag("--partial", options.partial, "when interrupted, write the replicates that are finished");
 }
 

@@ -40,12 +40,12 @@ ProgressLine::~ProgressLine() {
   if (on_ && live_) std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressLine::show(const Progress& progress) {
+void ProgressLine::show(const Progress& progress, const std::string& more) {
   const auto now = Clock::now();
   const bool last = progress.done == progress.total;
   if (!on_ || (live_ ? now - last_ < between_live_updates && !last : now - last_ < between_lines)) return;
   last_ = now;
-  const std::string text = progress_text(progress, std::chrono::duration<double>(now - begin_).count());
+  const std::string text = progress_text(progress, std::chrono::duration<double>(now - begin_).count()) + (more.empty() ? "" : "; " + more);
   std::fputs((live_ ? "\r\x1b[K" + text : text + "\n").c_str(), stderr);
   std::fflush(stderr);
 }

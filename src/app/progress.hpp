@@ -17,7 +17,7 @@ class ProgressLine {
   ~ProgressLine();  // leaves the terminal at the start of an empty line
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
-  void show(const Progress& progress);
+  void show(const Progress& progress, const std::string& more = "");  // `more` is said behind it
 
  private:
   using Clock = std::chrono::steady_clock;

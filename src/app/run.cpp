@@ -5,6 +5,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/page.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
@@ -62,9 +63,8 @@ void tell_failures(const EnsembleOutcome& outcome, const Context& context) {
   }
 }
 
-void tell(const Context& context, const EnsembleOutcome& outcome, const fs::path& file, int threads) {
+void tell(const Context& context, const EnsembleOutcome& outcome, const std::string& hash, const fs::path& file, int threads) {
   const RunSummary summary = summarise(outcome.results);
-  const std::string hash = echelon::digest(outcome.results, false);
   const double rate = outcome.seconds > 0 ? outcome.firm_quarters / outcome.seconds : 0;
   if (context.options.json) {
     Json document = run_document(summary);
@@ -74,6 +74,7 @@ void tell(const Context& context, const EnsembleOutcome& outcome, const fs::path
                                {"firm_quarters_per_second", rate},
                                {"peak_memory_bytes", peak_memory_bytes()}};
     document["result"] = file.string();
+    if (!context.options.no_page) document["page"] = page_beside(file).string();
     document["digest"] = hash;
     return print(document);
   }
@@ -100,6 +101,7 @@ Exit run(const Context& context) {
   const Scenario scenario = open_scenario(context, context.options.arguments.front());
   const fs::path file = destination(context.options, scenario);
   check_writable(file);
+  if (!context.options.no_page) check_writable(page_beside(file));
   if (!context.options.firms.empty()) check_writable(context.options.firms);
   best_isa();  // an instruction set that is asked for and not there is told before the threads start
   const std::string started = now_utc();
@@ -115,7 +117,9 @@ Exit run(const Context& context) {
   outcome.results.provenance = provenance(context, scenario, started, outcome, threads);
   write_results(outcome.results, file);
   write_firms(context, scenario, outcome);
-  tell(context, outcome, file, threads);
+  const std::string hash = echelon::digest(outcome.results, false);
+  tell(context, outcome, hash, file, threads);
+  add_page(context, outcome.results, scenario, hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
+#include <numeric>
 #include <stdexcept>
 
 #include "core/math/log_gamma.hpp"
@@ -117,6 +118,21 @@ double correlation(std::span<const double> x, std::span<const double> y) {
   require(m.xx > 0 && m.yy > 0, "a correlation needs columns that vary");
   return m.xy / (__builtin_sqrt(m.xx) * __builtin_sqrt(m.yy));
 }
+
+std::vector<double> ranks(std::span<const double> v) {
+  for (double x : v) require(x == x, "ranks of values that are not numbers");
+  std::vector<std::size_t> order(v.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return v[a] < v[b]; });
+  std::vector<double> rank(v.size());
+  for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+    while (to < order.size() && v[order[to]] == v[order[from]]) ++to;
+    for (std::size_t i = from; i < to; ++i) rank[order[i]] = 0.5 * static_cast<double>(from + 1 + to);
+  }
+  return rank;
+}
+
+double rank_correlation(std::span<const double> x, std::span<const double> y) { return correlation(ranks(x), ranks(y)); }
 
 double subbotin_shape(std::vector<double> v) {
   require(v.size() >= 10, "a shape needs ten values");

@@ -30,6 +30,11 @@ double ols_slope(std::span<const double> x, std::span<const double> y);
 
 double correlation(std::span<const double> x, std::span<const double> y);
 
+// Ranks from 1 on; equal values share the mean of theirs.
+std::vector<double> ranks(std::span<const double> v);
+// Spearman's: the correlation of the ranks.
+double rank_correlation(std::span<const double> x, std::span<const double> y);
+
 // Maximum likelihood of b in the exponential power law exp(-|x/a|^b / b), values centred at their median: 1 Laplace,
 // 2 normal. Searched in [0.2, 10].
 double subbotin_shape(std::vector<double> v);

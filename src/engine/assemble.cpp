@@ -57,6 +57,7 @@ void add_dimensions(const Scenario& s, const std::vector<std::size_t>& replicate
   r.dimensions.push_back(labels("consortium", "type of consortium", "联合体类型", consortia, self));
   if (talent_on(s)) r.dimensions.push_back(labels("family", "skill family", "人才类别", s.skill_families, id));
   r.dimensions.push_back(labels("relief", "tax relief", "税收优惠", reliefs, self));
+  if (tracks_on(s)) r.dimensions.push_back(labels("track", "5+X track", "未来产业赛道", s.tracks, id));
   r.dimensions.push_back(labels("instrument", "policy instrument", "政策工具", s.instruments, id));
   r.dimensions.push_back(labels("target", "target", "目标", s.targets, id));
   r.dimensions.push_back(labels("parameter", "parameter", "参数", s.parameters, [](const auto& x) { return x.path; }));
@@ -77,6 +78,7 @@ std::vector<std::string> dims_of(const SeriesInfo& info) {
     case Axis::consortium: dims.emplace_back("consortium"); break;
     case Axis::scheme_district: dims.emplace_back("scheme"), dims.emplace_back("district"); break;
     case Axis::family: dims.emplace_back("family"); break;
+    case Axis::track: dims.emplace_back("track"); break;
   }
   return dims;
 }
@@ -110,6 +112,9 @@ void add_series(const Scenario& scenario, const std::vector<Record>& records, Re
   yearly("gdp", "CNY per year", "nominal GDP of the city", "地区生产总值", [](const Record& x, int y) { return x.gdp[y]; });
   yearly("rd_gdp", "1", "R&D over GDP as statistics count it", "研发投入占GDP比重",
          [](const Record& x, int y) { return x.rd_gdp[y]; });
+  if (!records.empty() && !records.front().track_scale.empty())
+    yearly("track_scale", "CNY per year", "scale of future industries, anchored on the published figure", "未来产业规模（以公布数为基准）",
+           [](const Record& x, int y) { return x.track_scale[static_cast<std::size_t>(y)]; });
   yearly("city_patents_granted", "1 per year", "inventions granted to everybody in the city", "全市发明专利授权",
          [](const Record& x, int y) { return static_cast<double>(x.city_grants[y]); });
   yearly("city_patents_valid", "1", "valid inventions of everybody in the city", "全市有效发明专利",
@@ -147,6 +152,7 @@ Results assemble(const Scenario& scenario, const std::vector<Record>& records, c
   add_names("sector", scenario.sectors, r);
   add_names("district", scenario.districts, r);
   if (talent_on(scenario)) add_names("family", scenario.skill_families, r);
+  if (tracks_on(scenario)) add_names("track", scenario.tracks, r);
   add_names("instrument", scenario.instruments, r);
   std::vector<std::string> assumptions, sources;
   for (const Instrument& i : scenario.instruments) assumptions.push_back(i.assumption), sources.push_back(i.source);

@@ -15,6 +15,9 @@ Results assemble(const Scenario& scenario, const std::vector<Record>& records, c
 // Adds what the targets say of the replicates: paths, probabilities with their Monte Carlo interval, verdicts (decision 29).
 void assess_targets(const Scenario& scenario, const std::vector<Record>& records, double level, Results& results);
 
+// Whether a target has a goal that a path can be held against.
+bool judged(const Target& target);
+
 std::string verdict_of(const Target& target, double probability);
 
 }  // namespace echelon

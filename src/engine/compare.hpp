@@ -25,9 +25,10 @@ struct ComparisonOutcome {
 //   <x>_difference       (replicate, scenario, year, ...)   other - reference
 //   <x>_difference_mean, _low, _high, _p05, _p95, _variance_ratio   (scenario, year, ...), see PairedDifference; level 90 %
 //   outlay_total, cost_per_additional_firm (CNY: outlay since the start over the difference of unique firms at year end),
-//   cost_per_firm_year (the same over the sum of the differences of all years so far), each with _low and _high
+//   net_cost_per_additional_firm (of the outlay the additional local tax has come back), cost_per_firm_year (the same over the sum
+//   of the differences of all years so far), rd_real_per_cny, rd_reported_per_cny (no ladder), each with _low and _high
 // x is certificates, certificates_granted (scheme), certified_firms (ladder), outlay (instrument; of all scenarios),
-// firms, entries, revenue, employment, rd_real, rd_reported, patents_filed, venture_invested (whole city), target_value.
+// firms, entries, revenue, employment, rd_real, rd_reported, patents_filed, venture_invested, tax_local (whole city), target_value.
 // Throws std::invalid_argument, saying what differs, when scenarios cannot share their luck.
 ComparisonOutcome run_comparison(const Scenario& reference, const std::vector<Scenario>& others, const EnsembleOptions& options);
 

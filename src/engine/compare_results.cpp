@@ -39,9 +39,7 @@ class Assembler {
   Results run() {
     dimensions();
     for (const Outcome& outcome : outcomes()) add_outcome(outcome);
-    add_money();
-    add_parameters();
-    attributes();
+    add_money(), add_parameters(), attributes();
     return std::move(r_);
   }
 
@@ -73,8 +71,7 @@ class Assembler {
     for (const auto& item : list) ids.push_back(item.id), names.push_back(item.name.en), names_zh.push_back(item.name.zh);
     const std::string dim = name;
     r_.dimensions.push_back({dim, std::move(ids), "1", en, zh, {}});
-    text(dim + "_name", dim, "name", "名称（英文）", std::move(names));
-    text(dim + "_name_zh", dim, "name in Chinese", "名称", std::move(names_zh));
+    text(dim + "_name", dim, "name", "名称（英文）", std::move(names)), text(dim + "_name_zh", dim, "name in Chinese", "名称", std::move(names_zh));
   }
 
   void text(const std::string& name, const std::string& dim, const char* en, const char* zh, std::vector<std::string> values) {
@@ -95,9 +92,10 @@ class Assembler {
     for (const Instrument& x : instruments_) assumptions.push_back(x.assumption);
     text("instrument_assumption", "instrument", "what is assumed of it", "假设", std::move(assumptions));
     labels("target", "target", "目标", reference_.targets);
-    std::vector<std::string> units;
-    for (const Target& t : reference_.targets) units.push_back(t.unit);
+    std::vector<std::string> units, deadlines;
+    for (const Target& t : reference_.targets) units.push_back(t.unit), deadlines.push_back(std::to_string(t.deadline));
     text("target_unit", "target", "unit", "单位", std::move(units));
+    text("target_deadline", "target", "year whose end counts", "截止年份", std::move(deadlines));
   }
 
   Outcome total(Series s) const {
@@ -126,7 +124,7 @@ class Assembler {
       return own < 0 ? 0.0 : 1000.0 * static_cast<double>(r.at(Series::outlay, y, own));
     };
     for (const Series s : {Series::firms, Series::entries, Series::revenue, Series::employment, Series::rd_real,
-                           Series::rd_reported, Series::patents_filed, Series::venture_invested})
+                           Series::rd_reported, Series::patents_filed, Series::venture_invested, Series::tax_local})
       all.push_back(total(s));
     const auto target = [this](const Record& r, std::size_t s, int y, std::size_t i) {
       return measure(reference_.targets[i].metric, r, scenario(s), y);
@@ -204,30 +202,45 @@ class Assembler {
     }
   }
 
-  // The purse as a whole, and what an additional firm on a ladder costs.
+  // What one side has more than the reference from the start to the end of year y, pair by pair.
+  std::vector<double> more_so_far(const Values& reference, const Values& other, std::size_t y, std::size_t i) const {
+    std::vector<double> sum(pairs(), 0);
+    for (std::size_t k = 0; k < pairs(); ++k) {
+      for (std::size_t past = 0; past <= y; ++past) sum[k] += other.at(k, past, i) - reference.at(k, past, i);
+    }
+    return sum;
+  }
+
+  // The purse as a whole, what an additional firm on a ladder costs, gross and after the tax that comes back, and what R&D a yuan adds.
   void add_money() {
-    Outcome total{"outlay_total", "CNY per year", "outlay of all instruments", "政策支出合计", "", 1, {}};
-    total.read = [](const Record& r, std::size_t, int y, std::size_t) { return 1000.0 * static_cast<double>(r.total(Series::outlay, y)); };
-    add_outcome(total);
+    Outcome outlay{"outlay_total", "CNY per year", "outlay of all instruments", "政策支出合计", "", 1, {}};
+    outlay.read = [](const Record& r, std::size_t, int y, std::size_t) { return 1000.0 * static_cast<double>(r.total(Series::outlay, y)); };
+    add_outcome(outlay);
     const Outcome firms = by(Series::certified_firms, "ladder", reference_.ladders.size());
-    std::vector<double> per_firm[3], per_year[3];
+    std::vector<double> per_firm[3], per_year[3], net[3], real[3], reported[3];
     for (std::size_t s = 1; s <= others_.size(); ++s) {
-      const Values cost[2] = {values(total, 0), values(total, s)}, count[2] = {values(firms, 0), values(firms, s)};
+      const auto both = [&](const Outcome& o) { return std::pair(values(o, 0), values(o, s)); };
+      const auto cost = both(outlay), count = both(firms), tax = both(total(Series::tax_local)), rd = both(total(Series::rd_real)),
+                 said = both(total(Series::rd_reported));
       for (std::size_t y = 0; y < years_; ++y) {
+        const std::vector<double> paid = more_so_far(cost.first, cost.second, y, 0);
+        std::vector<double> after_tax = paid;
+        const std::vector<double> back = more_so_far(tax.first, tax.second, y, 0);
+        for (std::size_t k = 0; k < pairs(); ++k) after_tax[k] -= back[k];
         for (std::size_t l = 0; l < reference_.ladders.size(); ++l) {
-          std::vector<double> paid(pairs(), 0), more(pairs(), 0), held(pairs(), 0);
-          for (std::size_t k = 0; k < pairs(); ++k) {
-            for (std::size_t past = 0; past <= y; ++past) {
-              paid[k] += cost[1].at(k, past, 0) - cost[0].at(k, past, 0);
-              held[k] += more[k] = count[1].at(k, past, l) - count[0].at(k, past, l);
-            }
-          }
-          append(per_firm, paid, more), append(per_year, paid, held);
+          std::vector<double> more(pairs());
+          for (std::size_t k = 0; k < pairs(); ++k) more[k] = count.second.at(k, y, l) - count.first.at(k, y, l);
+          append(per_firm, paid, more), append(net, after_tax, more), append(per_year, paid, more_so_far(count.first, count.second, y, l));
         }
+        append(real, more_so_far(rd.first, rd.second, y, 0), paid), append(reported, more_so_far(said.first, said.second, y, 0), paid);
       }
     }
     publish("cost_per_additional_firm", "CNY", "outlay so far over additional unique firms at year end", "每新增一家企业的累计支出", per_firm);
+    publish("net_cost_per_additional_firm", "CNY", "outlay so far less additional local tax over additional unique firms at year end",
+            "每新增一家企业的累计净支出（扣除地方税收增量）", net);
     publish("cost_per_firm_year", "CNY per year", "outlay so far over additional firm-years", "每新增一企业年的支出", per_year);
+    publish("rd_real_per_cny", "1", "additional real R&D so far over outlay so far", "每元支出新增真实研发投入", real, "");
+    publish("rd_reported_per_cny", "1", "additional reported R&D so far over outlay so far", "每元支出新增申报研发投入", reported, "");
   }
 
   static void append(std::vector<double> (&to)[3], const std::vector<double>& cost, const std::vector<double>& effect) {
@@ -235,12 +248,12 @@ class Assembler {
     to[0].push_back(c.value), to[1].push_back(c.low), to[2].push_back(c.high);
   }
 
-  void publish(const std::string& name, const char* units, const char* en, const char* zh, std::vector<double> (&of)[3]) {
-    const Outcome o{name, units, en, zh, "ladder", reference_.ladders.size(), {}};
+  void publish(const std::string& name, const char* units, const char* en, const char* zh, std::vector<double> (&of)[3], const char* dim = "ladder") {
+    const Outcome o{name, units, en, zh, dim, 1, {}};
     const char* const names[3] = {"", "_low", "_high"};
     const char* const notes[3] = {"", ", lower end of its 90 % interval (Fieller)", ", upper end of its 90 % interval (Fieller)"};
     const char* const zhs[3] = {"", "（90%区间下限）", "（90%区间上限）"};
-    for (int p = 0; p < 3; ++p) add(name + names[p], o, notes[p], zhs[p], dims({"scenario"}, "ladder"), std::move(of[p]));
+    for (int p = 0; p < 3; ++p) add(name + names[p], o, notes[p], zhs[p], dims({"scenario"}, dim), std::move(of[p]));
   }
 
   void add_parameters() {
@@ -256,19 +269,15 @@ class Assembler {
 
   void attributes() {
     auto& a = r_.attributes;
-    a["kind"] = "comparison";
-    a["reference"] = reference_.id;
+    a["kind"] = "comparison", a["reference"] = reference_.id;
     a["reference_title"] = reference_.name.en, a["reference_title_zh"] = reference_.name.zh;
     a["title"] = reference_.id;
     for (const Scenario& other : others_) a["title"] += " against " + other.id;
     a["seed"] = std::to_string(reference_.seed);
-    a["replicates"] = std::to_string(pairs());
-    a["replicates_asked"] = std::to_string(reference_.replicates);
+    a["replicates"] = std::to_string(pairs()), a["replicates_asked"] = std::to_string(reference_.replicates);
     a["horizon"] = reference_.horizon.first.text() + ".." + reference_.horizon.last.text();
-    a["design"] = reference_.design;
-    a["ensemble"] = reference_.ensemble_points.empty() ? "none" : reference_.ensemble;
-    a["level"] = "0.9";
-    a["scale"] = std::to_string(reference_.scale);
+    a["design"] = reference_.design, a["ensemble"] = reference_.ensemble_points.empty() ? "none" : reference_.ensemble;
+    a["level"] = "0.9", a["scale"] = std::to_string(reference_.scale);
   }
 
   const Scenario& reference_;

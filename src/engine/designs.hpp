@@ -2,6 +2,7 @@
 // Where to look in the cube of the uncertain parameters.
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,5 +16,23 @@ namespace echelon {
 // Points of "random" and "sobol" do not depend on n: a longer design begins with the shorter one.
 // Throws std::invalid_argument for an unknown kind or too many dimensions.
 std::vector<std::vector<double>> design(const std::string& kind, std::size_t n, std::size_t dims, std::uint64_t seed);
+
+// One point at a time, for designs that are too long to be kept: `random` and `sobol` give the points of design(). Here
+// `latin-hypercube` orders its slices by a keyed permutation (a Feistel network that walks until it falls below n), so that
+// any point is known without the others; its points differ from those of design().
+class PointSource {
+ public:
+  PointSource(const std::string& kind, std::size_t n, std::size_t dims, std::uint64_t seed);
+  ~PointSource();
+  PointSource(PointSource&&) noexcept;
+  std::vector<double> point(std::size_t i);  // cheapest in rising order
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A permutation of the numbers below n: where `i` goes under this key. Any n up to 2^62.
+std::uint64_t permuted(std::uint64_t i, std::uint64_t n, std::uint64_t key);
 
 }  // namespace echelon

@@ -18,7 +18,7 @@ std::size_t index_of(const Scenario& scenario, const std::string& path) {
 
 // Rooms that came to the model later, oldest first; append only. Their columns stand behind all others, so that a new room leaves the
 // draws of the parameters before it as they were.
-constexpr const char* kLaterRooms[] = {"talent.", "consortia.", "notch."};
+constexpr const char* kLaterRooms[] = {"talent.", "consortia.", "notch.", "carriers.", "platforms.", "spillover.", "protection.", "mechanisms.", "tracks.", "loans.", "guidance."};
 
 std::size_t age_of(const std::string& path) {
   for (std::size_t k = 0; k < std::size(kLaterRooms); ++k) {

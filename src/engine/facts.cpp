@@ -43,6 +43,7 @@ FactValues measure(const PanelRun& run, const Scenario& scenario, const FactOpti
   measure_patents(sample, options, out);
   measure_ladders(sample, options, out);
   measure_notch(sample, options, "", out);
+  measure_funnel(sample, options, out);
   return out;
 }
 

@@ -74,6 +74,7 @@ struct FactOptions {
   int reference_year = 2023;     // the last year of which most of the evidence speaks; facts of a level are read here
   int drift_years = 15;          // of fact 1, from the first closed year
   int leak_years = 2;            // of fact 32: how long before the reference year the grants begin to be more
+  int funnel_years = 8;          // of fact 30: how long rounds of equity are followed
   double more_grants = 10;       // by how many times the lines in force: enough to stand out of chance
   std::function<void(const Progress&)> on_progress;
   const std::atomic<bool>* interrupt = nullptr;

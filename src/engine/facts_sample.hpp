@@ -56,6 +56,7 @@ void measure_research(const FactSample& sample, const FactOptions& options, Fact
 void measure_patents(const FactSample& sample, const FactOptions& options, FactValues& out);     // 21, 22
 void measure_notch(const FactSample& sample, const FactOptions& options, const std::string& run, FactValues& out);  // 23, 24
 void measure_ladders(const FactSample& sample, const FactOptions& options, FactValues& out);     // 25, 27, 35
+void measure_funnel(const FactSample& sample, const FactOptions& options, FactValues& out);      // 30
 // 34: sizes of consortia when they formed, and whom newcomers join.
 void measure_alliances(const Consortia& consortia, FactValues& out);
 // 32, from the replicate's record and that of its twin with more grants.

@@ -34,6 +34,7 @@ struct PanelYear {
   std::vector<std::uint16_t> inventions, utilities, pending;  // valid; invention applications under examination
   std::vector<float> valuation;         // million CNY, post-money of the last round
   std::vector<float> raised;            // million CNY, equity of the year
+  std::vector<std::uint8_t> round;      // rounds of equity so far
   std::vector<float> award;             // million CNY, paid by the treasury in the year
   std::vector<std::uint16_t> held;      // a bit a scheme: certificate valid on 31 December
   std::vector<std::vector<std::int16_t>> since, until;  // by scheme, quarters of the run; kNever when never held

@@ -12,12 +12,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-// Whether a target has a goal that a path can be held against.
-bool judged(const Target& t) {
-  return t.metric.kind != "none" && t.goal_low == t.goal_low && t.status != "not_public" && t.status != "qualitative" &&
-         t.status != "incomplete";
-}
-
 struct Assessment {
   std::vector<double> path;        // by year
   std::int64_t reached = -1;
@@ -66,6 +60,11 @@ void add(Results& r, const char* name, const char* units, const char* en, const 
 }
 
 }  // namespace
+
+bool judged(const Target& t) {
+  return t.metric.kind != "none" && t.goal_low == t.goal_low && t.status != "not_public" && t.status != "qualitative" &&
+         t.status != "incomplete";
+}
 
 std::string verdict_of(const Target& t, double probability) {
   if (t.status == "not_public" || t.status == "incomplete") return "number-not-public";

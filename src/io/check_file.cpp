@@ -6,6 +6,7 @@
 #include "io/draft.hpp"
 #include "io/load.hpp"
 #include "io/load_calibration.hpp"
+#include "io/load_study.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -44,32 +45,17 @@ void check_calibration(const yaml::Node& root, const std::vector<std::string>& k
   }
 }
 
-// Of a study, the scenario it starts from and the paths it varies.
+// Of any other study all that is wrong with it and with the scenarios it starts from.
 void check_study(const yaml::Node& root, const LoadRequest& request, Reading& reading) {
-  std::vector<std::string> known = parameter_paths(reading.vocabulary, reading.library.scenario.schemes);
-  if (root.optional("study").is_plain("calibrate")) return check_calibration(root, known, request, reading.problems);
-  check_format(root);
-  read_names(root.required("name"));
-  for (const char* section : {"uncertainties", "levers"}) {
-    const yaml::Node node = root.optional(section);
-    std::vector<std::pair<std::string, SourcePos>> paths;
-    if (node.is_map())
-      for (const yaml::Member& m : node.members()) paths.emplace_back(m.key, m.where);
-    else
-      for (const yaml::Node& item : node.items())
-        if (item.is_text()) paths.emplace_back(item.text(), item.where());
-    for (const auto& [path, where] : paths)
-      if (!path.starts_with("policy.") && std::find(known.begin(), known.end(), path) == known.end())
-        reading.problems.add(where, "unknown parameter `" + path + "`", "the study could not vary it",
-                             nearest(path, known));
+  if (root.optional("study").is_plain("calibrate"))
+    return check_calibration(root, parameter_paths(reading.vocabulary, reading.library.scenario.schemes), request, reading.problems);
+  Problems found;
+  load_study(request, fs::absolute(root.where().file).string(), found);
+  for (const Problem& p : found.list()) {
+    SourcePos where = p.where;
+    if (where.file == fs::absolute(root.where().file).string()) where.file = root.where().file;
+    if (!inside(where.file, request.config_dir)) reading.problems.add(where, p.what, p.why, p.hint);
   }
-  const yaml::Node scenario = root.optional("scenario");
-  if (!scenario.is_text()) return;
-  LoadRequest asked = request;
-  asked.scenario = scenario.text();
-  if (!fs::exists(scenario_path(asked)))
-    scenario.problem("there is no scenario `" + asked.scenario + "`",
-                     scenario_path(asked).string() + " does not exist");
 }
 
 void check_config(const fs::path& path, const yaml::Node& root, FileKind kind, const LoadRequest& request,

@@ -97,7 +97,10 @@ class Checker {
            schemes_);
     for (const std::string& sector : x.sectors)
       unless(in(sector, sectors_), x.where, "the instrument `" + x.id + "` names the unknown sector `" + sector + "`",
-             "nobody of it could lead", sector, sectors_);
+             x.kind == InstrumentKind::guidance_fund ? "it would buy into nothing of it" : "nobody of it could lead", sector, sectors_);
+    for (const std::string& track : x.tracks)
+      unless(in(track, tracks_), x.where, "the instrument `" + x.id + "` names the unknown track `" + track + "`",
+             "it would support nobody", track, tracks_);
   }
 
   void target(const Target& t) {

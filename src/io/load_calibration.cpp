@@ -13,18 +13,6 @@ namespace fs = std::filesystem;
 
 bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".yaml"); }
 
-fs::path find_study(const fs::path& folder, const std::string& name, Problems& problems) {
-  if (is_path(name)) return name;
-  std::vector<std::string> known;
-  for (const fs::path& file : yaml_files(folder)) {
-    const std::string stem = file.stem().string(), prefix = "calibrate-";
-    known.push_back(stem.starts_with(prefix) ? stem.substr(prefix.size()) : stem);
-    if (stem == name || known.back() == name) return file;
-  }
-  problems.add({name, 0, 0}, "there is no study `" + name + "`", folder.string() + " does not hold it", nearest(name, known));
-  return {};
-}
-
 int number(const yaml::Node& map, const char* key, int low, int high) {
   return static_cast<int>(read_count(map.required(key), low, high));
 }
@@ -66,6 +54,18 @@ void read_verdict(const yaml::Node& map, CalibrationStudy& s) {
 }
 
 }  // namespace
+
+fs::path find_study(const fs::path& folder, const std::string& name, Problems& problems) {
+  if (is_path(name)) return name;
+  std::vector<std::string> known;
+  for (const fs::path& file : yaml_files(folder)) {
+    const std::string stem = file.stem().string(), prefix = "calibrate-";
+    known.push_back(stem.starts_with(prefix) ? stem.substr(prefix.size()) : stem);
+    if (stem == name || known.back() == name) return file;
+  }
+  problems.add({name, 0, 0}, "there is no study `" + name + "`", folder.string() + " does not hold it", nearest(name, known));
+  return {};
+}
 
 CalibrationStudy load_calibration(const fs::path& scenario_dir, const std::string& name, Problems& problems) {
   CalibrationStudy s;

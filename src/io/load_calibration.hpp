@@ -9,6 +9,9 @@
 
 namespace echelon {
 
+// The file of a study: a path, the stem of a file in `folder`, or that stem without `calibrate-`. Empty and reported when there is none.
+std::filesystem::path find_study(const std::filesystem::path& folder, const std::string& name, Problems& problems);
+
 // `name` is a path, the stem of a file in scenario_dir/studies, or that stem without `calibrate-`.
 CalibrationStudy load_calibration(const std::filesystem::path& scenario_dir, const std::string& name, Problems& problems);
 

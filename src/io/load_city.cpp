@@ -91,6 +91,21 @@ Sector read_sector(const yaml::Node& map, const std::vector<SkillFamily>& famili
   return s;
 }
 
+// A track's fields are those of the sectors: in another nobody would be related to it.
+std::map<std::string, double> read_technology(const yaml::Node& map, const std::vector<Sector>& sectors) {
+  std::map<std::string, double> technology;
+  std::vector<std::string> known;
+  for (const Sector& s : sectors) {
+    for (const auto& [field, weight] : s.technology) known.push_back(field);
+  }
+  for (const yaml::Member& m : map.optional("technology").members()) {
+    technology[m.key] = read_number(m.value, {"%"}, share);
+    if (std::find(known.begin(), known.end(), m.key) == known.end())
+      m.value.problem("unknown field of technology `" + m.key + "`", "no sector knows it", nearest(m.key, known));
+  }
+  return technology;
+}
+
 Track read_track(const yaml::Node& map, const std::vector<Sector>& sectors, Reading& reading) {
   Track t;
   t.id = read_id(map.required("id"));
@@ -106,6 +121,8 @@ Track read_track(const yaml::Node& map, const std::vector<Sector>& sectors, Read
       reading.problems.add(m.where, "unknown sector `" + m.key + "`", "the track `" + t.id + "` names it",
                            nearest(m.key, ids));
   }
+  t.technology = read_technology(map, sectors);
+  t.midpoint = read_number(map.required("midpoint"), {"1"}, {1900, 2200}, "1");
   t.source = reading.source(map);
   map.finish();
   reading.claim("track", t.id, map.where());

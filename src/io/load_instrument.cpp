@@ -10,15 +10,18 @@ namespace echelon {
 namespace {
 
 const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
-                                     "consortium_support", "talent_package"};
+                                     "consortium_support", "talent_package", "platform_support", "space", "protection", "selection_rule",
+                                     "track_support", "loan_guarantee", "guidance_fund"};
 // Nobody calls for the last kind.
 const std::vector<std::string> consortium_types(std::begin(consortium_kinds), std::end(consortium_kinds) - 1);
 const std::vector<std::string> brought{"vice_president", "expert", "team", "person"};
+const std::vector<std::string> rules_of_calls{"topics", "tolerance", "management"};
+const std::vector<std::string> supported{"orders", "space", "promotion"};
 const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                                         "moved_in",    "selected",          "pool_entry", "every_year_held"};
 const std::vector<std::string> per_year_units{
     "per year",       "projects per year", "firms per year",   "deals per year",
-    "calls per year", "cases per year",    "persons per year", "1"};
+    "calls per year", "cases per year",    "persons per year", "platforms per year", "m2 per year", "1"};
 
 // Reads fields that are there and remembers which numbers were set, for the trail.
 class Fields {
@@ -64,14 +67,19 @@ class Fields {
 
 std::string read_numbers(const yaml::Node& map, Instrument& x) {
   Fields f(map);
-  if (map.has("amount") && map.has("cap"))
-    map.problem("`amount` and `cap` are two words for one number", "give one of them");
+  for (const char* other : {"cap", "commitment"})
+    if (map.has("amount") && map.has(other))
+      map.problem("`amount` and `" + std::string(other) + "` are two words for one number", "give one of them");
   f.number("amount", x.amount, {"CNY"}, at_least_zero);
   f.number("cap", x.amount, {"CNY"}, at_least_zero);
+  f.number("commitment", x.amount, {"CNY"}, at_least_zero);
+  f.number("loan_cap", x.loan_cap, {"CNY"}, at_least_zero);
+  f.number("pace", x.pace, {"per year"}, {0, 4});
   f.number("share", x.share, {"%"}, share);
   f.number("first_year_share", x.first_year_share, {"%"}, share);
   f.number("per_year", x.per_year, per_year_units, at_least_zero, "per year");
   f.number("calls", x.per_year, per_year_units, at_least_zero, "per year");
+  f.number("funds", x.per_year, {"1"}, {0, 1000}, "1");
   if (map.optional("budget").is_plain("none")) x.budget = -1;
   else f.number("budget", x.budget, {"CNY per year"}, at_least_zero);
   f.number("factor", x.factor, {"1"}, {0, 1000});
@@ -84,8 +92,8 @@ std::string read_numbers(const yaml::Node& map, Instrument& x) {
 
 void require(const yaml::Node& map, std::initializer_list<const char*> keys, const std::string& kind) {
   for (const char* key : keys) {
-    const bool other_word = (std::string_view(key) == "amount" && map.has("cap")) ||
-                            (std::string_view(key) == "per_year" && map.has("calls"));
+    const bool other_word = (std::string_view(key) == "amount" && (map.has("cap") || map.has("commitment"))) ||
+                            (std::string_view(key) == "per_year" && (map.has("calls") || map.has("funds")));
     if (!map.has(key) && !other_word)
       map.problem("the key `" + std::string(key) + "` is missing", "`" + kind + "` needs it");
   }
@@ -100,6 +108,13 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
     case InstrumentKind::attraction: require(map, {"amount", "per_year", "payers"}, "attraction"); break;
     case InstrumentKind::campaign: require(map, {"scheme", "per_year"}, "campaign"); break;
     case InstrumentKind::talent_package: require(map, {"brings", "amount", "per_year", "payers"}, "talent_package"); break;
+    case InstrumentKind::platform_support: require(map, {"amount", "per_year", "payers"}, "platform_support"); break;
+    case InstrumentKind::protection: require(map, {"share", "duration"}, "protection"); break;
+    case InstrumentKind::selection_rule: require(map, {"rule", "share"}, "selection_rule"); break;
+    case InstrumentKind::space: require(map, {"amount", "per_year", "duration", "payers"}, "space"); break;
+    case InstrumentKind::track_support: require(map, {"supports", "amount", "per_year", "payers"}, "track_support"); break;
+    case InstrumentKind::loan_guarantee: require(map, {"amount", "share", "loan_cap", "payers"}, "loan_guarantee"); break;
+    case InstrumentKind::guidance_fund: require(map, {"amount", "pace", "per_year", "payers"}, "guidance_fund"); break;
     case InstrumentKind::desk_capacity: require(map, {"scheme", "factor"}, "desk_capacity"); break;
     case InstrumentKind::consortium_support:
       require(map, {"consortium", "per_year", "amount", "duration", "payers"}, "consortium_support");
@@ -131,12 +146,19 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
   });
   read_if(map, "scheme", x.scheme, read_id);
   read_if(map, "consortium", x.consortium, [](const auto& n) { return read_choice(n, consortium_types); });
-  if (map.has("lead_sectors")) {
+  for (const char* key : {"lead_sectors", "fund_sectors"}) {
+    if (!map.has(key)) continue;
     x.sectors.clear();
-    for (const yaml::Node& n : map.required("lead_sectors").items()) x.sectors.push_back(read_id(n));
+    for (const yaml::Node& n : map.required(key).items()) x.sectors.push_back(read_id(n));
   }
   read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
+  read_if(map, "rule", x.rule, [](const auto& n) { return read_choice(n, rules_of_calls); });
   read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
+  read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
+  if (map.has("tracks")) {
+    x.tracks.clear();
+    for (const yaml::Node& n : map.required("tracks").items()) x.tracks.push_back(read_id(n));
+  }
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
   read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });

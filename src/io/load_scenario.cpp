@@ -4,6 +4,7 @@
 #include "io/config.hpp"
 #include "io/draft.hpp"
 #include "io/load.hpp"
+#include "io/load_resolved.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -76,16 +77,13 @@ void name_scenario(const std::vector<ScenarioFile>& chain, Scenario& s) {
   read_if(root, "question", s.question, read_question);
 }
 
-}  // namespace
-
-Scenario load_scenario(const LoadRequest& request, Problems& problems) {
-  Files files(problems);
+Scenario load_chain(const std::vector<ScenarioFile>& chain, const SourcePos& where, const LoadRequest& request, Files& files,
+                    Problems& problems) {
   Library library = empty_library(request.vocabulary);
   Reading reading{request.vocabulary, library, problems};
-  const std::vector<ScenarioFile> chain = open_chain(request, files, problems);
   reading.resolved = is_resolved(chain);
   Draft draft;
-  draft.where = {scenario_path(request).string(), 0, 0};
+  draft.where = where;
   name_scenario(chain, library.scenario);
   if (reading.resolved) read_resolved(chain[0].root, reading);
   else load_config(request.config_dir, files, reading);
@@ -100,6 +98,24 @@ Scenario load_scenario(const LoadRequest& request, Problems& problems) {
   cross_check(request.vocabulary, library, problems);
   library.scenario.inputs = files.inputs();
   return std::move(library.scenario);
+}
+
+}  // namespace
+
+Scenario load_scenario(const LoadRequest& request, Problems& problems) {
+  Files files(problems);
+  const std::vector<ScenarioFile> chain = open_chain(request, files, problems);
+  return load_chain(chain, {scenario_path(request).string(), 0, 0}, request, files, problems);
+}
+
+Scenario load_resolved(const std::string& text, const LoadRequest& request, Problems& problems) {
+  Files files(problems);
+  const std::vector<ScenarioFile> chain{{request.scenario, files.text(request.scenario, text)}};
+  if (!is_resolved(chain)) {
+    problems.add({request.scenario, 0, 0}, "this is no resolved scenario", "`resolved: true` is missing");
+    return {};
+  }
+  return load_chain(chain, {request.scenario, 0, 0}, request, files, problems);
 }
 
 }  // namespace echelon

@@ -10,7 +10,7 @@ namespace {
 
 const char* const instrument_fields[] = {"amount", "cap",    "share",          "first_year_share", "per_year", "calls",
                                          "budget", "factor", "selected_share", "duration",         "lag",      "payers",
-                                         "from",   "to",     "scheme",         "trigger"};
+                                         "from",   "to",     "scheme",         "trigger",          "commitment", "loan_cap", "pace", "funds"};
 
 bool is_run_key(const std::string& path) {
   return std::find(std::begin(run_keys), std::end(run_keys), path) != std::end(run_keys);
@@ -93,7 +93,7 @@ std::vector<std::string> known_paths(const Scenario& s) {
   for (const Instrument& x : s.instruments) {
     paths.push_back("policy." + x.id);
     for (const std::string field : instrument_fields)
-      if (field != "cap" && field != "calls")
+      if (field != "cap" && field != "calls" && field != "commitment" && field != "funds")
         paths.push_back("policy." + x.id + "." + field);  // other words for two of them
   }
   for (const Scheme& x : s.schemes) paths.push_back("schemes." + x.id);

@@ -8,7 +8,7 @@
 namespace echelon {
 namespace {
 
-const std::vector<std::string> metric_kinds{"count", "unique", "share", "sum", "ratio", "cumulative", "none"};
+const std::vector<std::string> metric_kinds{"count", "unique", "share", "sum", "ratio", "cumulative", "growth", "none"};
 const std::vector<std::string> statuses{"public",   "not_public", "qualitative", "context",
                                         "stand_in", "user",       "incomplete"};
 
@@ -24,13 +24,14 @@ Metric read_metric(const yaml::Node& map) {
   }
   if (map.is_map() && metric.kind.empty())
     map.problem("the metric does not say what it is",
-                "one of count, unique, share, sum, ratio, cumulative, none is needed");
+                "one of count, unique, share, sum, ratio, cumulative, growth, none is needed");
   read_if(map, "over", metric.over, read_id);
   read_if(map, "since", metric.since, read_year);
   for (const std::string& part : read_texts(map.optional("select")))
     metric.select += (metric.select.empty() ? "" : ",") + part;
   if (metric.kind == "cumulative" && metric.since == 0)
     map.problem("a cumulative metric needs `since`", "the year from which it counts");
+  if (metric.kind == "growth" && metric.since == 0) map.problem("the metric `growth` needs `since`", "the year it grows from");
   if (metric.kind == "share" && metric.over.empty())
     map.problem("the metric `share` needs `over`", "a share is a share of something");
   map.finish();

@@ -82,9 +82,13 @@ std::string track(const Track& t, const std::vector<Sector>& sectors) {
   yaml::Pairs shares;
   for (std::size_t i = 0; i < t.share_by_sector.size(); ++i)
     if (t.share_by_sector[i] != 0) shares.emplace_back(sectors[i].id, number(t.share_by_sector[i]));
+  yaml::Pairs fields;
+  for (const auto& [field, weight] : t.technology) fields.emplace_back(field, number(weight));
   return flow_map({{"id", word(t.id)},
                    {"name", names_yaml(t.name)},
                    {"share_by_sector", flow_map(shares)},
+                   {"technology", fields.empty() ? "" : flow_map(fields)},
+                   {"midpoint", number(t.midpoint)},
                    {"source", quoted(t.source)}});
 }
 
@@ -153,7 +157,8 @@ std::string class_text(ParameterClass cls) {
 
 std::string kind_text(InstrumentKind kind) {
   static const char* const names[] = {"award", "grant", "attraction", "campaign", "desk_capacity", "consortium_support",
-                                      "talent_package"};
+                                      "talent_package", "platform_support", "space",
+                                      "protection", "selection_rule", "track_support", "loan_guarantee", "guidance_fund"};
   return names[static_cast<int>(kind)];
 }
 
@@ -192,10 +197,15 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"scheme", x.scheme.empty() ? "" : word(x.scheme)},
           {"trigger", x.trigger},
           {"consortium", x.consortium},
-          {"lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
+          {x.kind == InstrumentKind::guidance_fund ? "fund_sectors" : "lead_sectors", x.sectors.empty() ? "" : flow_list(x.sectors)},
           {"brings", x.brings},
+          {"rule", x.rule},
+          {"supports", x.supports},
+          {"tracks", x.tracks.empty() ? "" : flow_list(x.tracks)},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
+          {"loan_cap", x.loan_cap > 0 ? number(x.loan_cap, "CNY") : ""},
+          {"pace", x.pace > 0 ? number(x.pace, "per year") : ""},
           {"first_year_share", number(x.first_year_share)},
           {"duration", std::to_string(x.duration_quarters) + " quarters"},
           {"per_year", number(x.per_year, "per year")},

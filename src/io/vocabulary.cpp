@@ -17,7 +17,8 @@ Vocabulary model_vocabulary() {
     words.rule_units[name] = rule_field_info(*field).unit;
   }
   words.series = record_series();
-  words.rooms_that_switch = {"venture", "innovation", "competition", "consortia", "talent", "notch"};  // as Simulation asks for them
+  words.rooms_that_switch = {"venture", "innovation", "competition", "consortia", "talent", "notch", "carriers", "platforms", "spillover", "protection", "mechanisms",
+                             "tracks", "loans", "guidance"};  // as Simulation asks for them
   return words;
 }
 

@@ -25,15 +25,6 @@ ConsortiumKind kind_of(const std::string& name) {
   return static_cast<ConsortiumKind>(at - std::begin(consortium_kinds));
 }
 
-std::uint32_t leading_sectors(const Instrument& call, const std::vector<Sector>& sectors) {
-  if (call.sectors.empty()) return kAllSectors;
-  std::uint32_t bits = 0;
-  for (std::size_t s = 0; s < sectors.size(); ++s) {
-    for (const std::string& id : call.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;
-  }
-  return bits;
-}
-
 }  // namespace
 
 ConsortiaEnv Simulation::consortia_env() const {
@@ -63,7 +54,7 @@ std::vector<ConsortiumCall> Simulation::consortium_calls() const {
     const int number = static_cast<int>(x.per_year * scenario_.scale + word(luck));
     for (int c = 0; c < number; ++c)
       calls.push_back({kind_of(x.consortium), static_cast<int>(i), luck + 1 + static_cast<std::uint32_t>(c), x.duration_quarters, x.lag_quarters,
-                       instalment, leading_sectors(x, scenario_.sectors)});
+                       instalment, PolicyShelf::sectors_of(x, scenario_.sectors)});
   }
   const int own = poisson_inverse(word(kSpontaneousLuck), p_->consortia.spontaneous.v * scenario_.scale);
   for (int c = 0; c < own; ++c)

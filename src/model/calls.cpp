@@ -10,6 +10,7 @@ namespace echelon {
 void Simulation::grant_calls() {
   const std::span<const Instrument> all = shelf_.instruments();
   std::vector<std::uint32_t> performers;
+  const SelectionRule rule = selection_rule();
   for (std::size_t g = 0; g < all.size(); ++g) {
     const Instrument& call = all[g];
     if (call.kind != InstrumentKind::grant || call.amount < 1000 || !shelf_.in_force(call, date())) continue;
@@ -18,18 +19,25 @@ void Simulation::grant_calls() {
     slots_ = performers;
     keep_by_coin(world_, {key_, t_, kCallGrant, own_luck, 3}, p_->research.grant_apply.v, k_, slots_);
     // Merit and luck weigh alike: selections do not find the best with certainty [L7, L8].
-    const MeritWeights weights{.inventions = 1, .knowledge = 1, .noise = static_cast<float>(p_->certification.selection_noise.v)};
+    const auto record = static_cast<float>(1 - rule.bold);  // (J2)
+    const MeritWeights weights{.growth = static_cast<float>(rule.bold), .inventions = record, .knowledge = record, .noise = static_cast<float>(p_->certification.selection_noise.v)};
     candidates_.clear();
     add_candidates(world_, slots_, weights, {key_, t_, kCallGrant, own_luck, 0}, k_, candidates_);
+    for (Candidate& x : candidates_) {                      // (J1)
+      if (rule.need > 0) x.score -= static_cast<float>(rule.need * vecmath::at_most(vecmath::at_least(slack_of(x.slot), 0.0), 2.0));
+    }
     const std::size_t n = select_best(candidates_, static_cast<std::size_t>(call.per_year * scenario_.scale + 0.5));
     for (std::size_t c = 0; c < n; ++c) promise(static_cast<int>(g), candidates_[c].slot);
   }
 }
 
+double Simulation::slack_of(std::uint32_t slot) const {
+  return world_.sales[slot] > 0 ? 0.001 * world_.cash[slot] / world_.sales[slot] : 0;
+}
+
 // (R6) Whether public money pays for R&D that would not have been.
 bool Simulation::is_additional(std::uint32_t slot, const Words4& luck) const {
-  const double slack = world_.sales[slot] > 0 ? 0.001 * world_.cash[slot] / world_.sales[slot] : 0;
-  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * slack);
+  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * slack_of(slot));
   return unit_float(luck.w1) >= anyway && unit_float(luck.w2) >= p_->research.diverted.v;
 }
 
@@ -44,7 +52,7 @@ void Simulation::promise(int line, std::uint32_t slot) {
   const Words4 luck = philox(key_, world_.uid[slot], t_, kCallGrant, PolicyShelf::luck_of(call));
   const bool additional = is_additional(slot, luck);
   // Project money is spent as the treasury pays it, not as it is promised.
-  const int due = t_ + call.lag_quarters;
+  const int due = t_ + static_cast<int>(call.lag_quarters * (1 - selection_rule().faster) + 0.5);  // (J3)
   treasury_.claim({due, line, world_.uid[slot], slot, now, additional});
   treasury_.claim({due + call.duration_quarters, line, world_.uid[slot], slot, amount - now, additional});
 }

@@ -20,6 +20,7 @@ constexpr std::uint8_t kSeeksTitle = 8;  // works towards a certificate: may fil
 constexpr std::uint8_t kInsolvent = 16;  // cash was below zero at the end of the last quarter
 constexpr std::uint8_t kBoughtOut = 32;  // reserved for mergers
 constexpr std::uint8_t kHasAgent = 64;   // an agent serves it, for life (W2)
+constexpr std::uint8_t kBarred = 128;    // defaulted on a loan and gets none for a while (L7)
 
 #define ECHELON_COLUMN(Name, Type) \
   struct Name {                    \
@@ -45,6 +46,7 @@ ECHELON_COLUMN(Employees, float);          // whole persons
 ECHELON_COLUMN(Productivity, float);       // ln a: idiosyncratic productivity
 // money
 ECHELON_COLUMN(Cash, std::int32_t);        // thousand CNY
+ECHELON_COLUMN(Debt, std::int32_t);        // thousand CNY owed to banks
 ECHELON_COLUMN(GrantLeft, std::int32_t);   // thousand CNY of project money not yet spent
 ECHELON_COLUMN(CarriedLoss, std::int32_t); // losses carried and their age in one word (F5)
 ECHELON_COLUMN(Margin, float);             // operating margin before R&D, share of sales

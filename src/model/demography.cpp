@@ -10,6 +10,7 @@ namespace echelon {
 
 void Simulation::leave() {
   const int year = date().year() - scenario_.horizon.first.year();
+  if (loans_on_) settle_debts(leaves_);
   for (const std::uint32_t slot : leaves_) {
     const bool dormant = world_.status[slot] == kDormant;
     const bool broke = world_.cash[slot] < 0;

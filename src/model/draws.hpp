@@ -44,6 +44,12 @@ enum Call : std::uint32_t {
   kCallConsortium = 31,       // k = hash of the call: consortia.leader, .order, .accept, .milestone; reserved id: .number
   kCallConsortiumHeard = 32,  // k = hash of the call: consortia.heard
   kCallNotch = 33,            // notch.hassle (life)
+  kCallCarrier = 34,     // k = 0: carriers.rescue, .after, .introduction; 1: .merit, .wish (lane 3); 2 + scheme / 4: .counsel
+  kCallPlatform = 35,    // k = 0: platforms.merit, .wish (lane 3); reserved ids, k = hash of the instrument: .number, .approval
+  kCallTrack = 37,            // reserved id, k = hash of the track: tracks.midpoint, .slope (for life), .hype (a quarter); hash of the instrument:
+                              // .number; a firm: k = 0 tracks.enter, 1 tracks.place
+  kCallLoan = 36,        // loans.default, .anyway, .noise, .ask
+  kCallGuidance = 38,    // reserved id, k = hash of the instrument's name: guidance.meets, .realised
 };
 
 }  // namespace echelon

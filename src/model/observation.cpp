@@ -13,6 +13,7 @@ namespace {
 constexpr double kMoney = 1000;  // thousand CNY -> CNY
 constexpr double kRatio = 1.0 / kOneInRecord;
 constexpr const char* kTalent = "talent";
+constexpr const char* kTracks = "tracks";
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 int scheme_index(const Scenario& scenario, const std::string& id) {
@@ -77,6 +78,14 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"consortia", false, Axis::consortium, 1, "1", "research consortia at year end", "创新联合体"},
       {"consortia_formed", false, Axis::consortium, 1, "1 per year", "research consortia formed", "新组建创新联合体"},
       {"consortium_members", false, Axis::consortium, 1, "1", "memberships of firms at year end", "联合体成员企业数"},
+      {"carrier_space", false, Axis::none, 1, "m2", "start-up space at year end", "孵化载体面积"},
+      {"carrier_space_used", false, Axis::none, 1, "m2", "of it, used", "在用孵化载体面积"},
+      {"carrier_firms", false, Axis::none, 1, "1", "firms in carriers at year end", "在孵企业数"},
+      {"carrier_admitted", false, Axis::none, 1, "1 per year", "firms admitted to carriers", "新入孵企业数"},
+      {"carrier_left", false, Axis::none, 1, "1 per year", "firms that left carriers by themselves", "毕业企业数"},
+      {"platforms_opened", false, Axis::none, 1, "1 per year", "platforms opened by policy", "新建成创新平台数"},
+      {"platform_projects", false, Axis::none, 1, "1 per year", "projects of firms at platforms", "平台服务项目数"},
+      {"platform_asked", false, Axis::none, 1, "1 per year", "projects that firms asked platforms for", "平台服务申请数"},
       {"budget", false, Axis::instrument, kMoney, "CNY per year", "cap of the budget line; negative: none known", "预算"},
       {"outlay", false, Axis::instrument, kMoney, "CNY per year", "paid", "支出"},
       {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},
@@ -92,6 +101,26 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"talents_or_teams", false, Axis::none, 1, "1 per year", "experts or teams that came by a package; a team counts once", "新增人才（团队）", kTalent},
       {"talent_teams", false, Axis::none, 1, "1 per year", "leading teams that came by a package", "领军人才团队", kTalent},
       {"talent_teams_in_tracks", false, Axis::none, 1, "1 per year", "of these, at firms of a 5+X track", "未来产业领军人才团队", kTalent},
+      {"track_firms", true, Axis::track, 1, "1", "active firms of a 5+X track", "未来产业企业数", kTracks},
+      {"track_revenue", true, Axis::track, kMoney, "CNY per year", "annualised measured revenue of the firms of a track", "未来产业营业收入（年化）", kTracks},
+      {"track_readiness", true, Axis::track, kRatio, "1", "how ready the world is for the track", "技术成熟度", kTracks},
+      {"track_capability", true, Axis::track, kRatio, "1", "what the city can do in the track", "本地能力", kTracks},
+      {"track_hype", true, Axis::track, kRatio, "1", "expectations of the track", "预期热度", kTracks},
+      {"track_pull", true, Axis::track, kRatio, "1 per year", "what demand adds to the growth of a track's firms", "需求拉动", kTracks},
+      {"track_entries", false, Axis::track, 1, "1 per year", "firms of other fields that entered the track", "转入赛道企业数", kTracks},
+      {"loans_granted", false, Axis::sector, kMoney, "CNY per year", "loans granted by banks", "发放贷款"},
+      {"loans_outstanding", false, Axis::none, kMoney, "CNY", "loans outstanding at year end", "贷款余额"},
+      {"loans_guaranteed", false, Axis::none, kMoney, "CNY per year", "loans granted under a risk-compensation pool", "风险补偿资金池项下贷款"},
+      {"loans_lost", false, Axis::none, kMoney, "CNY per year", "loans lost by banks before compensation", "贷款损失"},
+      {"loans_compensated", false, Axis::none, kMoney, "CNY per year", "losses that a pool takes over", "风险补偿额"},
+      {"loan_count", false, Axis::none, 1, "1 per year", "loans granted", "贷款笔数"},
+      {"loan_defaults", false, Axis::none, 1, "1 per year", "loans that were not paid back in full", "违约笔数"},
+      {"pledge_loans", false, Axis::none, 1, "1 per year", "loans that rest on intellectual property", "知识产权质押融资项目"},
+      {"pledge_amount", false, Axis::none, kMoney, "CNY per year", "their amount", "知识产权质押融资金额"},
+      {"guidance_called", false, Axis::none, kMoney, "CNY per year", "public capital called by guidance funds", "引导基金财政到位"},
+      {"guidance_private", false, Axis::none, kMoney, "CNY per year", "private capital that came in beside it", "引导基金社会资本到位"},
+      {"guidance_invested", false, Axis::sector, kMoney, "CNY per year", "equity invested by guidance funds, part of venture_invested", "引导基金投资"},
+      {"financed", false, Axis::scheme, 1, "1", "holders that owe a bank or raised equity within three years, at year end", "获得信贷或股权融资的持证企业"},
   }};
   return info;
 }
@@ -101,7 +130,15 @@ bool talent_on(const Scenario& scenario) {
   return !scenario.skill_families.empty() && (it == scenario.rooms.end() || it->second);
 }
 
-bool recorded(const SeriesInfo& info, const Scenario& scenario) { return *info.room == '\0' || talent_on(scenario); }
+bool tracks_on(const Scenario& scenario) {
+  const auto it = scenario.rooms.find(kTracks);
+  return !scenario.tracks.empty() && (it == scenario.rooms.end() || it->second);
+}
+
+bool recorded(const SeriesInfo& info, const Scenario& scenario) {
+  const std::string_view room = info.room;
+  return room.empty() || (room == kTracks ? tracks_on(scenario) : talent_on(scenario));
+}
 
 Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()), years_(scenario.horizon.years()) {
   const auto size_of = [&](Axis axis) -> int {
@@ -118,6 +155,7 @@ Record::Record(const Scenario& scenario) : quarters_(scenario.horizon.quarters()
       case Axis::relief: return kReliefs;
       case Axis::scheme_district: return static_cast<int>(scenario.schemes.size() * scenario.districts.size());
       case Axis::family: return static_cast<int>(scenario.skill_families.size());
+      case Axis::track: return static_cast<int>(scenario.tracks.size());
     }
     return 1;
   };
@@ -137,7 +175,7 @@ std::int64_t Record::total(Series s, int step) const {
 }
 
 std::vector<std::string> record_series() {
-  std::vector<std::string> names = {"rd_gdp", "gdp", "patents_granted", "patents_valid"};
+  std::vector<std::string> names = {"rd_gdp", "gdp", "track_scale", "patents_granted", "patents_valid"};
   for (const SeriesInfo& info : series_info()) names.emplace_back(info.name);
   return names;
 }
@@ -170,8 +208,9 @@ double observe_series(const std::string& series, const Record& r, const Scenario
   if (year < 0 || year >= r.years()) return kNan;
   if (series == "rd_gdp") return r.rd_gdp[year];
   if (series == "gdp") return r.gdp[year];
+  if (series == "track_scale") return r.track_scale.empty() ? kNan : r.track_scale[year];
   const int index = series_index(series);
-  // A ratio of the city is the plain mean of its families', whatever part of the city is simulated.
+  // A ratio of the city is the plain mean of its families' or tracks', whatever part of the city is simulated.
   if (index >= 0 && series_info()[index].unit_scale == kRatio)
     return read_series(series, r, scenario, year) / r.width(static_cast<Series>(index));
   // A quick look at a part of the city is blown up to the whole city.

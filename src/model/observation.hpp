@@ -49,15 +49,24 @@ enum class Series : int {
   tax_forgone,                                                  // year, relief
   relocated,                                                    // year
   consortia, consortia_formed, consortium_members,              // year, type of consortium
+  carrier_space, carrier_space_used, carrier_firms, carrier_admitted, carrier_left,  // year
+  platforms_opened, platform_projects, platform_asked,          // year
   budget, outlay, arrears,                                      // year, instrument
   rd_people, rd_posts, rd_people_employed, rd_wage_index, rd_fill_ratio,  // time, family
   rd_people_graduated, rd_people_arrived, rd_people_left,       // year, family
   vice_presidents, talents_or_teams, talent_teams, talent_teams_in_tracks,  // year
+  track_firms, track_revenue, track_readiness, track_capability, track_hype, track_pull,  // time, track
+  track_entries,                                                // year, track
+  loans_granted,                                                // year, sector
+  loans_outstanding, loans_guaranteed, loans_lost, loans_compensated, loan_count, loan_defaults, pledge_loans, pledge_amount,  // year
+  guidance_called, guidance_private,                            // year
+  guidance_invested,                                            // year, sector
+  financed,                                                     // year, scheme
   count_
 };
 constexpr int kSeries = static_cast<int>(Series::count_);
 
-enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium, family, relief };
+enum class Axis { none, sector, scheme, ladder, channel, cause, instrument, district, scheme_district, consortium, family, relief, track };
 struct SeriesInfo {
   const char* name;
   bool quarterly;
@@ -77,6 +86,8 @@ constexpr std::int64_t kOneInRecord = 1000000;
 
 // Whether the market of R&D people is there: the room is on and the city knows skill families.
 bool talent_on(const Scenario& scenario);
+// Likewise the tracks of future industries.
+bool tracks_on(const Scenario& scenario);
 // Whether a series is recorded in the scenario.
 bool recorded(const SeriesInfo& info, const Scenario& scenario);
 
@@ -100,6 +111,7 @@ class Record {
   std::vector<double> gdp;        // CNY, by year
   std::vector<double> rd_gdp;     // (O2)
   std::vector<std::int64_t> city_grants, city_valid;  // (O3)
+  std::vector<double> track_scale;  // (K8), CNY a year; empty where it cannot be told
   std::vector<double> parameters; // as drawn, in the scenario's order
   double firm_quarters = 0;       // firms, dormant ones included, at the start of every quarter
 

@@ -27,10 +27,13 @@ void Simulation::observe(int step) {
       record_->at(Series::certified_firms, step, static_cast<int>(l)) += sums[s].unique[l];
   }
   for (int s = 0; s < w.schemes(); ++s) record_->at(Series::certificates, step, s) = registry_.stock(s);
+  look_at_tracks(step);
   if (t_ < 0 || date().of_year() != 4) return;
   const int year = date().year() - scenario_.horizon.first.year();
   observe_places(year);
   observe_consortia(year);
+  observe_carriers(year);
+  observe_finance(year);
   observe_year(year);
 }
 
@@ -43,6 +46,7 @@ void Simulation::observe_places(int year) {
     std::int64_t patents = 0;
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
       const bool active = w.status[i] == kActive;
+      const bool financed = w.held[i] != 0 && (w.debt[i] > 0 || w.raised0[i] + w.raised1[i] + w.raised2[i] > 0);  // owes a bank, or raised equity in three years
       const std::size_t place = w.district[i];
       firms[place] += active;
       patents += active ? w.inventions[i] : 0;
@@ -50,6 +54,7 @@ void Simulation::observe_places(int year) {
         const int s = __builtin_ctz(mask);
         certificates[static_cast<std::size_t>(s) * districts + place] += 1;
         if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
+        if (financed) record_->at(Series::financed, year, s) += 1;
       }
     }
     record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += patents;
@@ -106,7 +111,7 @@ void Simulation::observe_year(int year) {
 // The laws that must hold after every quarter.
 void Simulation::audit() const {
   const auto fail = [&](const std::string& law) { throw std::logic_error(law + " is broken in " + date().text()); };
-  std::int64_t cash = 0;
+  std::int64_t cash = 0, debt = 0;
   std::vector<std::int64_t> held(world_.schemes(), 0);
   for (const Block& b : world_.blocks()) {
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
@@ -114,7 +119,7 @@ void Simulation::audit() const {
         if (!world_.clean(i)) fail("an empty seat's having nothing left of its last firm");
         continue;
       }
-      cash += world_.cash[i];
+      cash += world_.cash[i], debt += world_.debt[i];
       for (int s = 0; s < world_.schemes(); ++s) {
         const bool holds = registry_.holds(world_, s, i, t_);
         held[s] += holds;
@@ -123,6 +128,16 @@ void Simulation::audit() const {
     }
   }
   if (cash != cash_.balance()) fail("conservation of cash");
+  const LoanFlows& banks = loans_.ever();
+  if (debt != loans_.outstanding()) fail("what firms owe being what banks are owed");
+  if (banks.lent != banks.repaid + banks.recovered + banks.lost + debt) fail("conservation of loans");
+  for (const LoanPool& pool : loans_.pools()) {
+    if (pool.spent > pool.money || pool.guaranteed < 0) fail("the pool of " + scenario_.instruments[static_cast<std::size_t>(pool.instrument)].id);
+  }
+  for (const GuidanceFund& fund : funds_) {
+    if (fund.idle() < 0 || fund.public_in > fund.called || static_cast<double>(fund.called) > fund.commitment)
+      fail("the fund of " + scenario_.instruments[static_cast<std::size_t>(fund.instrument)].id);
+  }
   for (int s = 0; s < world_.schemes(); ++s) {
     if (held[s] != registry_.stock(s)) fail("stock of " + scenario_.schemes[s].id);
   }

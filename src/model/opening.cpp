@@ -52,6 +52,12 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
   competition_on_ = room_on("competition");
   consortia_on_ = room_on("consortia");
   notch_on_ = room_on("notch");
+  carriers_on_ = room_on("carriers");
+  platforms_on_ = room_on("platforms");
+  spillover_on_ = room_on("spillover");
+  protection_on_ = room_on("protection");
+  loans_on_ = room_on("loans");
+  guidance_on_ = venture_on_ && room_on("guidance");
 }
 
 Simulation::~Simulation() = default;
@@ -95,15 +101,21 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
                .loss_years_certified = static_cast<std::int32_t>(p.finance.loss_years_hte.v), .quarter = 0};
   registry_.open(world_.schemes(), world_.sectors(), options_.keep_decisions);
   consortia_.open(scenario_);
+  carriers_.open();
+  platforms_.open();
+  around_start_.clear();
   treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments);
   for (SectorState& s : sectors_) s = {};
   for (SchemeState& s : schemes_) s = {};
   innovation_sums_.assign(sectors_.size(), {});
-  venture_sums_.assign(sectors_.size(), 0);
+  venture_sums_.assign(sectors_.size(), 0), fund_sums_.assign(sectors_.size(), 0);
+  fund_called_ = fund_private_ = 0;
+  loans_.open(sectors_.size()), funds_.clear();
   research_sums_.assign(sectors_.size(), {});
   market_.open(scenario_, talent_on(scenario_));
   newcomers_ = market_.nobody();
   founders_.clear();
+  tracks_.open(scenario_, p.tracks, key, tracks_on(scenario_));
   wage_trend_ = 1;
   selected_this_year_.clear();
   departures_.clear();

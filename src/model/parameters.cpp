@@ -15,7 +15,9 @@ std::vector<std::span<const Field>> rooms() {
   return {macro_fields(),       population_fields(), entry_fields(),     growth_fields(),  exit_fields(),
           finance_fields(),     research_fields(),   notch_fields(), innovation_fields(), competition_fields(), venture_fields(),
           awareness_fields(),   certification_fields(), treasury_fields(), observation_fields(), rules_fields(),
-          consortia_fields(),   talent_fields()};
+          consortia_fields(),   talent_fields(),     carriers_fields(), platforms_fields(),
+          spillover_fields(),   protection_fields(), mechanisms_fields(), tracks_fields(),
+          loans_fields(), guidance_fields()};
 }
 
 template <class F>

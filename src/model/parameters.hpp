@@ -8,16 +8,23 @@
 #include "model/processes/awareness.hpp"
 #include "model/processes/certification.hpp"
 #include "model/processes/competition.hpp"
+#include "model/processes/carriers.hpp"
 #include "model/processes/consortia.hpp"
 #include "model/processes/entry.hpp"
 #include "model/processes/exit.hpp"
 #include "model/processes/finance.hpp"
 #include "model/processes/growth.hpp"
+#include "model/processes/guidance.hpp"
 #include "model/processes/innovation.hpp"
+#include "model/processes/loans.hpp"
 #include "model/processes/macro.hpp"
+#include "model/processes/mechanisms.hpp"
 #include "model/processes/notch.hpp"
+#include "model/processes/platforms.hpp"
 #include "model/processes/research.hpp"
+#include "model/processes/spillover.hpp"
 #include "model/processes/talent.hpp"
+#include "model/processes/tracks.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/processes/venture.hpp"
 #include "model/observation.hpp"
@@ -44,7 +51,15 @@ struct Parameters {
   ObservationParams observation;
   RuleParams rules;
   ConsortiaParams consortia;
+  CarriersParams carriers;
+  PlatformsParams platforms;
+  SpilloverParams spillover;
+  ProtectionParams protection;
+  MechanismsParams mechanisms;
   TalentParams talent;
+  TracksParams tracks;
+  LoanParams loans;
+  GuidanceParams guidance;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

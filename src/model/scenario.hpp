@@ -68,7 +68,9 @@ struct Sector {
 struct Track {               // a 5+X future track: an attribute of a firm, not a sector
   std::string id;
   Names name;
-  std::vector<double> share_by_sector;  // probability that a firm of a sector is in the track
+  std::vector<double> share_by_sector;  // probability that a firm of a sector is in the track from its first day
+  std::map<std::string, double> technology;  // weights over the sectors' fields
+  double midpoint = 0;                  // year in which the world is half ready for it
   std::string source;
 };
 
@@ -163,8 +165,10 @@ struct Ladder {
 
 // --- policy ------------------------------------------------------------------------------------------------------
 
-// What an instrument can do is offer cash, lower a cost, widen awareness or desks, bring firms or people in. Nothing else exists.
-enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support, talent_package };
+// What an instrument can do is offer cash, lower a cost, bear a loss of lenders, put money beside that of investors, widen awareness or
+// desks, bring firms or people in, place orders, build places, change how calls choose. Nothing else exists.
+enum class InstrumentKind { award, grant, attraction, campaign, desk_capacity, consortium_support, talent_package,
+                            platform_support, space, protection, selection_rule, track_support, loan_guarantee, guidance_fund };
 
 struct Instrument {
   std::string id;
@@ -173,18 +177,25 @@ struct Instrument {
   std::string scheme;        // of the award, campaign or desk; empty for grants
   std::string trigger;       // award: application, first_recognition, renewal, first_entry_attracted, moved_in, selected,
                              // pool_entry, every_year_held
+  std::string rule;          // selection_rule: topics, tolerance, management
   std::string brings;        // talent_package: vice_president, expert, team, person
-  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project, talent package per taker
-  double share = 0;          // grant: of the project's new R&D
+  double amount = 0;         // CNY; award per case, attraction per firm, grant cap per project, talent package per taker; of a
+                             // loan_guarantee what its pool is given, of a guidance_fund what is promised to it, once and for all
+  double share = 0;          // grant: of the project's new R&D; protection: points of its index; selection_rule: of the calls; loan_guarantee: of a loss
+  double loan_cap = 0;       // loan_guarantee: CNY, the largest loan it bears
+  double pace = 0;           // guidance_fund: share of the commitment called a year
   double first_year_share = 1;  // grant: paid at once, the rest after the duration
   int duration_quarters = 0;    // grant
   double per_year = 0;       // grant: projects a year; attraction: deals in the pipeline a year; consortium_support: calls; campaign: reach;
-                             // talent_package: offers a year
+                             // talent_package: offers a year; platform_support: platforms planned a year; space: m² begun a year;
+                             // track_support: orders, places or campaigns a year; guidance_fund: number of sub-funds
   double budget = -1;        // CNY per year; negative: an entitlement without a known cap
   double factor = 1;         // desk_capacity: cases relative to the desk's own
   double selected_share = 0; // award on selection: share of the pool selected a year
   std::string consortium;    // consortium_support: ecosystem, task, platform
-  std::vector<std::string> sectors;  // consortium_support: sectors that may lead; empty: all
+  std::vector<std::string> sectors;  // consortium_support: sectors that may lead; guidance_fund: sectors it buys into; empty: all
+  std::string supports;      // track_support: orders, space, promotion
+  std::vector<std::string> tracks;   // track_support: tracks it is for; empty: all
   std::map<std::string, double> payers;  // city, district, province, nation -> share, adds to 1
   int lag_quarters = 1;
   Quarter from;
@@ -198,11 +209,11 @@ struct Instrument {
 
 // A metric looks at the record of a run, never at firms.
 struct Metric {
-  std::string kind;          // count, unique, share, sum, ratio, cumulative, none
+  std::string kind;          // count, unique, share, sum, ratio, cumulative, growth, none
   std::string of;            // count: scheme; unique: ladder; others: a variable of the record (see observation.hpp)
   std::string over;          // denominator of ratio and share
   std::string select;        // channel, sector, district or track filter "channel=attracted"
-  int since = 0;             // cumulative: first year that counts
+  int since = 0;             // cumulative: first year that counts; growth: year it grows from
   std::string why_none;      // none: why the model cannot express it yet
 };
 

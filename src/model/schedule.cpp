@@ -11,7 +11,7 @@ namespace echelon {
 void Simulation::step() {
   open_quarter();   ended(Phase::spring);       // rules at this date, macro and climate; budgets and yearly draws in spring
   firms_live();     ended(Phase::firms);        // growth, purse, exit, research, innovation: block by block
-  markets();        ended(Phase::markets);      // people for research, venture rounds
+  markets();        ended(Phase::markets);      // people for research, who enters a track, loans, venture rounds, guidance funds
   desks();          ended(Phase::desks);        // applications, decisions, selections, calls for projects; certificates that end
   pay();            ended(Phase::treasury);     // the treasury, to the last thousand yuan
   close_year();     ended(Phase::books);        // annual accounts, in winter
@@ -30,6 +30,7 @@ Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
     if (watcher_ && date().of_year() == 4) watcher_(*this, date().year());
   }
   record.gdp = macro_.gdp;
+  record.track_scale = scale_of_tracks(record);
   record_ = nullptr;
   return record;
 }
@@ -49,8 +50,13 @@ void Simulation::open_quarter() {
     treasury_.open_year();
     selected_this_year_.clear();
     consortia_.open_year();
+    carriers_.open_year();
+    platforms_.open_year();
     for (InnovationSums& s : innovation_sums_) s = {};
     for (std::int64_t& v : venture_sums_) v = 0;
+    for (std::int64_t& v : fund_sums_) v = 0;
+    fund_called_ = fund_private_ = 0;
+    loans_.open_year();
   }
   macro_quarter(macro_, p_->macro, scenario_, key_, t_);
   prepare_sectors();
@@ -58,13 +64,18 @@ void Simulation::open_quarter() {
 
 void Simulation::firms_live() {
   leaves_.clear(), turns_.clear(), seekers_.clear();
+  serve_tracks();
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
   if (date().of_year() == 1) {
     for (const Block& block : world_.blocks()) yearly_block(block);
     if (consortia_on_) ally();
+    if (platforms_on_) visit_platforms();
   }
+  if (carriers_on_) carriers_.move_out(world_, p_->carriers, t_);
+  if (carriers_on_ && date().of_year() == 1) open_carriers();
   research_sums_.assign(sectors_.size(), {});
   for (const Block& block : world_.blocks()) sweep_block(block, events);
+  if (carriers_on_) live_in_carriers();
   for (const ResearchSums& s : research_sums_) cash_.research += s.spent;
   record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
@@ -72,17 +83,23 @@ void Simulation::firms_live() {
 void Simulation::markets() {
   if (market_.on() && date().of_year() == 2) invite();
   if (market_.on()) hire();
+  if (tracks_.on() && date().of_year() == 2) order(), enter_tracks();
+  if (loans_on_) borrow();
   if (!venture_on_) return;
-  const double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
+  double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
                       vexp(macro_.log_climate);
+  if (guidance_on_) pool = take_beside_funds(pool);
   const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data(), &k_};
   cash_.equity += venture_rounds(world_, seekers_, p_->venture, env, candidates_, venture_sums_.data());
+  if (guidance_on_) invest_funds(env);
 }
 
 void Simulation::desks() {
   const int quarter = date().of_year();
   if (quarter == 2) grant_calls();
   if (quarter == 2 && consortia_on_) call_consortia();
+  if (quarter == 2 && platforms_on_) plan_platforms();
+  if (carriers_on_) pay_for_space();
   if (quarter == 4) revoke();
   std::vector<int> open;
   for (int s = 0; s < world_.schemes(); ++s) {

@@ -12,10 +12,14 @@
 #include "model/kernels.hpp"
 #include "model/observation.hpp"
 #include "model/parameters.hpp"
+#include "model/processes/carriers.hpp"
 #include "model/processes/consortia.hpp"
+#include "model/processes/loans.hpp"
 #include "model/processes/macro.hpp"
+#include "model/processes/platforms.hpp"
 #include "model/processes/registry.hpp"
 #include "model/processes/talent.hpp"
+#include "model/processes/tracks.hpp"
 #include "model/processes/treasury.hpp"
 #include "model/rules/book.hpp"
 #include "model/scenario.hpp"
@@ -41,9 +45,10 @@ struct SimulationOptions {
 
 // Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
 struct CashFlows {
-  std::int64_t opening = 0, operations = 0, research = 0, tax = 0, equity = 0, awards = 0, entrants = 0, leavers = 0;
+  std::int64_t opening = 0, operations = 0, research = 0, tax = 0, equity = 0, awards = 0, rent = 0, entrants = 0, leavers = 0;
+  std::int64_t borrowed = 0, debt_service = 0;  // principal and interest
   std::int64_t balance() const {
-    return opening + operations - research - tax + equity + awards + entrants - leavers;
+    return opening + operations - research - tax + equity + awards + rent + entrants - leavers + borrowed - debt_service;
   }
 };
 
@@ -78,8 +83,13 @@ class Simulation {
   const World& world() const { return world_; }
   const Registry& registry() const { return registry_; }
   const Consortia& consortia() const { return consortia_; }
+  const Carriers& carriers() const { return carriers_; }
+  const Platforms& platforms() const { return platforms_; }
   const Treasury& treasury() const { return treasury_; }
   const TalentMarket& talent() const { return market_; }
+  const Tracks& tracks() const { return tracks_; }
+  const LoanBook& loans() const { return loans_; }
+  std::span<const GuidanceFund> funds() const { return funds_; }
   const CashFlows& cash_flows() const { return cash_; }
   const std::vector<Departure>& departures() const { return departures_; }
   const MacroState& macro() const { return macro_; }
@@ -147,6 +157,7 @@ class Simulation {
   void reward_holding(int scheme);
   // calls.cpp
   void grant_calls();
+  double slack_of(std::uint32_t slot) const;
   bool is_additional(std::uint32_t slot, const Words4& luck) const;
   // alliances.cpp
   ConsortiaEnv consortia_env() const;
@@ -156,6 +167,18 @@ class Simulation {
   void pay_instalments();
   void observe_consortia(int year);
   void promise(int line, std::uint32_t slot);
+  // surroundings.cpp
+  double protection() const;
+  void surround(std::span<const double> mean_knowledge);
+  SelectionRule selection_rule() const;
+  // places.cpp
+  double space_of(const Instrument& x) const;
+  void open_carriers();
+  void live_in_carriers();
+  void pay_for_space();
+  void visit_platforms();
+  void plan_platforms();
+  void observe_carriers(int year);
   // talents.cpp
   void hire();
   void invite();
@@ -167,6 +190,31 @@ class Simulation {
   std::int64_t team_size() const;
   void bring_experts(std::uint32_t slot, std::int64_t people, bool guests, double u);
   void enter_founders(int sector);
+  // futures.cpp
+  struct Space {
+    std::vector<int> lines;  // the instrument of every place
+    double effect = 0;
+  };
+  void look_at_tracks(int step);
+  void serve_tracks();
+  void order();
+  std::vector<std::size_t> supported(const Instrument& x) const;
+  std::int64_t number_of(const Instrument& x) const;
+  std::vector<Space> free_space() const;
+  void enter_tracks();
+  void give_places(const Space& space, std::size_t track, std::vector<Candidate>& takers);
+  void enter_track(std::uint32_t slot, std::size_t track);
+  std::vector<double> scale_of_tracks(const Record& record) const;
+  // lending.cpp
+  LoanEnv loan_env() const;
+  void open_pools();
+  void borrow();
+  void settle_debts(std::span<const std::uint32_t> slots);
+  void compensate();
+  void call_funds();
+  double take_beside_funds(double pool);
+  void invest_funds(VentureEnv env);
+  void observe_finance(int year);
   // demography.cpp
   void leave();
   void turn();
@@ -193,6 +241,10 @@ class Simulation {
   Treasury treasury_;
   MacroState macro_;
   Consortia consortia_;
+  Carriers carriers_;
+  Platforms platforms_;
+  LoanBook loans_;
+  std::vector<GuidanceFund> funds_;          // by instrument that ever was in force
   CashFlows cash_;
   Watcher watcher_, books_watcher_;
   std::vector<Departure> departures_;
@@ -204,7 +256,9 @@ class Simulation {
   double usd_cny_ = 0;
   int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
   std::int64_t active_now_ = 0;
-  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true, notch_on_ = true;
+  bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true, notch_on_ = true,
+       carriers_on_ = true, platforms_on_ = true, spillover_on_ = true, protection_on_ = true;
+  bool loans_on_ = true, guidance_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
   std::unique_ptr<DeskBatch> desk_batch_;
@@ -225,7 +279,8 @@ class Simulation {
   std::vector<std::uint32_t> leaves_, turns_, seekers_, slots_;
   std::vector<Candidate> candidates_;
   std::vector<InnovationSums> innovation_sums_;
-  std::vector<std::int64_t> venture_sums_;
+  std::vector<std::int64_t> venture_sums_, fund_sums_;  // equity of the year by sector: all of it, and what funds put in
+  std::int64_t fund_called_ = 0, fund_private_ = 0;     // of the year
   std::vector<ResearchSums> research_sums_;  // of the quarter, by sector
   TalentMarket market_;                      // of R&D people
   Newcomers newcomers_;                      // whom packages bring this quarter
@@ -233,6 +288,9 @@ class Simulation {
     int line, sector;
   };
   std::vector<Founders> founders_;           // teams that found a firm this quarter
+  std::vector<double> proximity_, around_start_;  // of sectors; knowledge around each in the first spring
+  Tracks tracks_;                            // of future industries
+  std::vector<std::uint32_t> in_tracks_;     // active firms of a track at the end of the last quarter
   double wage_trend_ = 1;                    // of an R&D person's cost, at the last spring
   std::vector<std::uint32_t> selected_this_year_;
   std::vector<std::uint16_t> ladder_masks_;

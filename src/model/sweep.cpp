@@ -26,6 +26,8 @@ void Simulation::prepare_sectors() {
     for (const Block& b : world_.blocks())
       k_.sector_sums(b, sector_view(world_), growth_.knowledge_elasticity, sums[b.sector]);
   }
+  std::vector<double> mean_knowledge(sectors_.size());
+  const double wants = 1 + p_->protection.appropriability.v * protection();  // (U1)
   if (spring) wage_trend_ = vpow(1 + p_->research.wage_growth.v, t_ / 4.0);
   for (std::size_t s = 0; s < sectors_.size(); ++s) {
     SectorState& state = sectors_[s];
@@ -43,17 +45,18 @@ void Simulation::prepare_sectors() {
     if (spring) {
       const double n = sums[s].active > 0 ? static_cast<double>(sums[s].active) : 1;
       state.growth.productivity_mean = f(static_cast<double>(sums[s].productivity) / 65536.0 / n);
+      mean_knowledge[s] = static_cast<double>(sums[s].knowledge) / 1024.0 / n;
       state.knowledge_mean = f(static_cast<double>(sums[s].knowledge) / 1024.0 / n + 1e-6);
       state.law = tax_law(p_->finance, date().year(), sector.deduction);
       const UserCost cost = user_cost(p_->finance, state.law);
       const double eps = -p_->research.user_cost_elasticity.v;
       state.research = {.log_intensity_mean = f(vlog(p_->research.intensity.v * sector.rd_factor)),
-                        .cost_general = f(vpow(cost.general, eps)), .cost_certified = f(vpow(cost.certified, eps)),
-                        .cost_first = f(vpow(cost.small_first, eps)), .cost_rest = f(vpow(cost.small_rest, eps)),
-                        .cost_untaxed = f(vpow(cost.untaxed, eps)), .small_ceiling = state.law.small_ceiling,
+                        .cost_general = f(wants * vpow(cost.general, eps)), .cost_certified = f(wants * vpow(cost.certified, eps)),
+                        .cost_first = f(wants * vpow(cost.small_first, eps)), .cost_rest = f(wants * vpow(cost.small_rest, eps)),
+                        .cost_untaxed = f(wants * vpow(cost.untaxed, eps)), .small_ceiling = state.law.small_ceiling,
                         .small_slice = state.law.small_slice, .cost_of_rd = 1.0f + state.law.super_deduction,
                         .knowledge_keep = f(1 - sector.depreciation / 4), .inverse_wage = 1, .use = 1, .use_tilt = 0, .bid_mean = 0,
-                        .innovation_level = f(innovation_on_ ? p_->innovation.rate.v / 4 : 0),
+                        .innovation_level = f(innovation_on_ ? p_->innovation.rate.v / 4 : 0), .spill = 0, .absorption = 1,
                         .quarter = static_cast<std::int16_t>(t_)};
       state.spin_weight = 0;
     }
@@ -61,6 +64,7 @@ void Simulation::prepare_sectors() {
     market_.ration(static_cast<int>(s), state.research);
   }
   if (spring) {
+    surround(mean_knowledge);
     for (const Block& b : world_.blocks()) {
       SectorState& state = sectors_[b.sector];
       state.spin_weight += static_cast<double>(k_.spin_weight(b, sector_view(world_), state.knowledge_mean)) / 1024.0;

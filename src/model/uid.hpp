@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 namespace echelon {
 
@@ -19,5 +20,12 @@ constexpr std::uint32_t make_uid(Channel channel, int sector, int quarter, std::
 }
 constexpr Channel channel_of(std::uint32_t uid) { return static_cast<Channel>(uid >> 29); }
 constexpr int sector_of(std::uint32_t uid) { return static_cast<int>((uid >> 24) & 31u); }
+
+// What keys the luck of a thing by its name, so that another one beside it changes nothing (FNV-1a).
+constexpr std::uint32_t luck_of_name(std::string_view name) {
+  std::uint32_t hash = 0x811c9dc5u;
+  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x01000193u;
+  return hash;
+}
 
 }  // namespace echelon

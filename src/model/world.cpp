@@ -28,7 +28,7 @@ void for_given(W& w, F each) {
 // What it gathers. The loops of a block leave these as they are where nothing is.
 template <class W, class F>
 void for_gathered(W& w, F each) {
-  each(w.gain, 0), each(w.grant_left, 0), each(w.rd_year, 0), each(w.sales_year, 0), each(w.carried_loss, 0);
+  each(w.gain, 0), each(w.debt, 0), each(w.grant_left, 0), each(w.rd_year, 0), each(w.sales_year, 0), each(w.carried_loss, 0);
   each(w.pending, 0), each(w.inventions, 0), each(w.utilities, 0);
   each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0), each(w.revenue4, 0);
   each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.aware, 0), each(w.held, 0), each(w.had, 0);

@@ -58,6 +58,7 @@ class World {
   Column<Employees> employees;
   Column<Productivity> productivity;
   Column<Cash> cash;
+  Column<Debt> debt;
   Column<GrantLeft> grant_left;
   Column<CarriedLoss> carried_loss;
   Column<Margin> margin;

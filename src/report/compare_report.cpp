@@ -25,15 +25,18 @@ constexpr Text detail{"Difference at the end of {} (over the year for flows)", "
 constexpr Text paths{"Mean difference by year (* the 90 % interval leaves out 0)", "各年平均差（* 表示90 %区间不含0）"};
 constexpr Text money{"Outlay more than the reference ({}, mean)", "比参照多支出（{}，平均）"};
 constexpr Text no_money{"Neither side pays anything.", "两侧均无政策支出。"};
-constexpr Text cost_head{"Cost per additional unique firm at the end of {}: outlay since {} over additional firms (90 % interval)",
-                         "{} 年末每新增一家企业的支出：{} 年以来支出除以新增企业（90 %区间）"};
+constexpr Text cost_head{"What the outlay since {1} bought by the end of {0} (90 % interval)", "{1} 年以来的支出到 {0} 年末换来了什么（90 %区间）"};
 constexpr Text cost_line{"  {}: {} CNY per additional firm ({}); {} CNY per additional firm-year ({})",
                          "  {}：每新增一家 {} 元（{}）；每新增一企业年 {} 元（{}）"};
+constexpr Text net_line{"    after the local tax that came back: {} CNY per additional firm ({})", "    扣除增加的地方税收：每新增一家 {} 元（{}）"};
+constexpr Text return_line{"  a yuan added {} yuan of real R&D ({}) and {} of reported R&D ({})", "  每元支出新增真实研发 {} 元（{}），申报研发 {} 元（{}）"};
+constexpr Text not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
+                        "以上数字已扣除挤出：企业若以邻近企业为代价增长，只计入全市净增部分。"};
 constexpr Text no_interval{"not told from no effect", "与无影响无法区分"};
 constexpr Text reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
     band_column{"single pairs 5-95 %", "单对5-95 %"}, ratio_column{"paired/unpaired variance", "配对/非配对方差"}, what{"", ""};
 constexpr Text certificates_section{"Titles", "资格"}, ladders_section{"Unique firms on a ladder", "在梯队企业（去重）"}, city_section{"City", "全市"},
-    targets_section{"Targets", "目标"};
+    targets_section{"Targets, each at its deadline", "目标（各按截止年份）"};
 
 const char* text(Lang lang, const Text& t) { return lang == Lang::zh ? t.zh : t.en; }
 
@@ -65,26 +68,35 @@ bool moves(const DifferenceSeries& s) {
   return std::any_of(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
 }
 
-void detail_rows(Table& table, const std::vector<DifferenceSeries>& all, const Text& section, bool ids, Lang lang) {
+// That year, or the last where the result ends before it.
+template <class Yearly>
+const auto& at_year(const Yearly& s, int year) {
+  for (const auto& y : s.years) {
+    if (y.year == year) return y;
+  }
+  return s.years.back();
+}
+
+void detail_rows(Table& table, const std::vector<DifferenceSeries>& all, const Text& section, bool ids, int year, Lang lang) {
   bool first = true;
   for (const DifferenceSeries& s : all) {
-    const YearDifference& y = s.years.back();
+    const YearDifference& y = at_year(s, ids && s.deadline != 0 ? s.deadline : year);
     if (ids && !moves(s)) continue;
     if (first) table.section(std::string("[") + text(lang, section) + "]");
     first = false;
-    table.row({ids ? s.id + " " + label(lang, s) : label(lang, s), bare_quantity(lang, y.reference, s.unit), change(lang, y.mean, s.unit),
+    table.row({ids ? s.id + " " + label(lang, s) + " (" + std::to_string(y.year) + ")" : label(lang, s), bare_quantity(lang, y.reference, s.unit), change(lang, y.mean, s.unit),
                interval(lang, y.low, y.high, s.unit), interval(lang, y.p05, y.p95, s.unit), ratio(y.variance_ratio)});
   }
 }
 
-std::string detail_part(const ComparedScenario& s, Lang lang) {
+std::string detail_part(const ComparedScenario& s, int year, Lang lang) {
   Table table({{text(lang, what), Align::left, name_width}, {text(lang, reference_column), Align::right}, {text(lang, mean_column), Align::right},
                {text(lang, interval_column), Align::right}, {text(lang, band_column), Align::right}, {text(lang, ratio_column), Align::right, 15}});
-  detail_rows(table, s.certificates, certificates_section, false, lang);
-  detail_rows(table, s.ladders, ladders_section, false, lang);
-  detail_rows(table, s.city, city_section, false, lang);
-  detail_rows(table, s.targets, targets_section, true, lang);
-  return fill(lang, detail, s.outlay_total.years.back().year) + "\n" + table.text();
+  detail_rows(table, s.certificates, certificates_section, false, year, lang);
+  detail_rows(table, s.ladders, ladders_section, false, year, lang);
+  detail_rows(table, s.city, city_section, false, year, lang);
+  detail_rows(table, s.targets, targets_section, true, year, lang);
+  return fill(lang, detail, at_year(s.outlay_total, year).year) + "\n" + table.text();
 }
 
 std::string path_cell(Lang lang, const DifferenceSeries& s, std::size_t y) {
@@ -136,16 +148,28 @@ std::string cost_interval(Lang lang, double low, double high) {
   return bare_quantity(lang, low, "CNY") + " .. " + bare_quantity(lang, high, "CNY");
 }
 
-std::string cost_part(const ComparedScenario& s, Lang lang) {
+std::string plain(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2f}", value); }
+
+std::string return_interval(Lang lang, double low, double high) {
+  return std::isnan(low) ? text(lang, no_interval) : plain(low) + " .. " + plain(high);
+}
+
+std::string cost_part(const ComparedScenario& s, int year, Lang lang) {
   if (s.cost.empty() || !moves(s.outlay_total)) return "";
-  const YearCost& last = s.cost.front().years.back();
-  std::string out = "\n" + fill(lang, cost_head, last.year, s.cost.front().years.front().year) + "\n";
+  const int first = s.cost.front().years.front().year;
+  std::string out = "\n" + fill(lang, cost_head, at_year(s.cost.front(), year).year, first) + "\n";
   for (const CostSeries& c : s.cost) {
-    const YearCost& y = c.years.back();
+    const YearCost& y = at_year(c, year);
     out += fill(lang, cost_line, in(lang, c.name), bare_quantity(lang, y.per_firm, "CNY"), cost_interval(lang, y.per_firm_low, y.per_firm_high),
                 bare_quantity(lang, y.per_year, "CNY"), cost_interval(lang, y.per_year_low, y.per_year_high)) + "\n";
+    out += fill(lang, net_line, bare_quantity(lang, y.net, "CNY"), cost_interval(lang, y.net_low, y.net_high)) + "\n";
   }
-  return out;
+  for (const YearReturn& y : s.returns) {
+    if (y.year != at_year(s.cost.front(), year).year) continue;
+    out += fill(lang, return_line, plain(y.real), return_interval(lang, y.real_low, y.real_high), plain(y.reported),
+                return_interval(lang, y.reported_low, y.reported_high)) + "\n";
+  }
+  return out + text(lang, not_told) + "\n";
 }
 
 }  // namespace
@@ -161,7 +185,7 @@ std::string compare_report(const ComparisonSummary& comparison, Lang lang) {
     out += fill(lang, head_seed, comparison.seed, comparison.drawn) + "\n";
     if (comparison.scale != 1) out += fill(lang, trial, bare_quantity(lang, comparison.scale, "fraction")) + "\n";
     out += "\n";
-    out += detail_part(s, lang) + path_part(s, lang) + money_part(s, lang) + cost_part(s, lang);
+    out += detail_part(s, comparison.look_at, lang) + path_part(s, lang) + money_part(s, lang) + cost_part(s, comparison.look_at, lang);
   }
   return out;
 }

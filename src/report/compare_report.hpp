@@ -24,6 +24,7 @@ struct DifferenceSeries {
   Names name;
   std::string unit;
   std::vector<YearDifference> years;
+  int deadline = 0;             // of a target: the year whose end counts
 };
 
 // Outlay since the start over additional unique firms at the end of the year, and over additional firm-years; CNY. low and
@@ -32,6 +33,14 @@ struct YearCost {
   int year;
   double per_firm, per_firm_low, per_firm_high;
   double per_year, per_year_low, per_year_high;
+  double net, net_low, net_high;  // per firm, after the additional local tax
+};
+
+// What a yuan of outlay added up to the end of the year.
+struct YearReturn {
+  int year;
+  double real, real_low, real_high;              // of real R&D
+  double reported, reported_low, reported_high;  // of reported R&D
 };
 
 struct CostSeries {
@@ -46,12 +55,14 @@ struct ComparedScenario {
   std::vector<DifferenceSeries> certificates, granted, ladders, city, targets, outlay;
   DifferenceSeries outlay_total;
   std::vector<CostSeries> cost;
+  std::vector<YearReturn> returns;
 };
 
 struct ComparisonSummary {
   std::string reference, seed, horizon, interrupted, drawn;
   Names title;
   std::size_t pairs;
+  int look_at;   // the year of the tables: that of most targets, or the last
   double scale;  // share of the city's firms that was simulated
   std::vector<ComparedScenario> scenarios;
 };

@@ -1,3 +1,6 @@
+#include <cmath>
+#include <map>
+
 #include "core/problems.hpp"
 #include "report/compare_report.hpp"
 #include "report/result_view.hpp"
@@ -37,7 +40,7 @@ class Reader {
                p05 = view_.numbers(base + "_p05"), p95 = view_.numbers(base + "_p95"),
                ratio = view_.numbers(base + "_variance_ratio");
     for (std::size_t i = 0; i < items.size(); ++i) {
-      DifferenceSeries s{items[i].id, items[i].name, items[i].unit, {}};
+      DifferenceSeries s{items[i].id, items[i].name, items[i].unit, {}, 0};
       for (std::size_t y = 0; y < years_.size(); ++y) {
         const std::size_t at = this->at(y, i, items.size());
         s.years.push_back({years_[y], mean_of(reference, y, i, items.size()), mean[at], low[at], high[at], p05[at], p95[at], ratio[at]});
@@ -51,14 +54,27 @@ class Reader {
     std::vector<CostSeries> all;
     const auto get = [&](const char* name) { return view_.numbers(name); };
     const auto firm = get("cost_per_additional_firm"), firm_low = get("cost_per_additional_firm_low"), firm_high = get("cost_per_additional_firm_high"),
-               year = get("cost_per_firm_year"), year_low = get("cost_per_firm_year_low"), year_high = get("cost_per_firm_year_high");
+               year = get("cost_per_firm_year"), year_low = get("cost_per_firm_year_low"), year_high = get("cost_per_firm_year_high"),
+               net = get("net_cost_per_additional_firm"), net_low = get("net_cost_per_additional_firm_low"), net_high = get("net_cost_per_additional_firm_high");
     for (std::size_t i = 0; i < ladders.size(); ++i) {
       CostSeries s{ladders[i].id, ladders[i].name, {}};
       for (std::size_t y = 0; y < years_.size(); ++y) {
         const std::size_t at = this->at(y, i, ladders.size());
-        s.years.push_back({years_[y], firm[at], firm_low[at], firm_high[at], year[at], year_low[at], year_high[at]});
+        s.years.push_back({years_[y], firm[at], firm_low[at], firm_high[at], year[at], year_low[at], year_high[at], net[at], net_low[at], net_high[at]});
       }
       all.push_back(std::move(s));
+    }
+    return all;
+  }
+
+  std::vector<YearReturn> returns() const {
+    std::vector<YearReturn> all;
+    const auto get = [&](const char* name) { return view_.numbers(name); };
+    const auto real = get("rd_real_per_cny"), real_low = get("rd_real_per_cny_low"), real_high = get("rd_real_per_cny_high"),
+               said = get("rd_reported_per_cny"), said_low = get("rd_reported_per_cny_low"), said_high = get("rd_reported_per_cny_high");
+    for (std::size_t y = 0; y < years_.size(); ++y) {
+      const std::size_t at = this->at(y, 0, 1);
+      all.push_back({years_[y], real[at], real_low[at], real_high[at], said[at], said_low[at], said_high[at]});
     }
     return all;
   }
@@ -86,14 +102,15 @@ const std::vector<Item>& city_items() {
                                      {"rd_real", {"real R&D", "真实研发投入"}, "CNY"},
                                      {"rd_reported", {"reported R&D", "申报研发投入"}, "CNY"},
                                      {"patents_filed", {"inventions filed", "发明专利申请"}, "1"},
-                                     {"venture_invested", {"equity invested", "股权投资"}, "CNY"}};
+                                     {"venture_invested", {"equity invested", "股权投资"}, "CNY"},
+                                     {"tax_local", {"local part of income tax", "企业所得税地方留成"}, "CNY"}};
   return all;
 }
 
 ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item& item) {
   const Reader reader(view, s);
   const auto ladders = items(view, "ladder", "firms");
-  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}};
+  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   out.certificates = reader.series("certificates", items(view, "scheme", "count"));
   out.granted = reader.series("certificates_granted", items(view, "scheme", "count"));
   out.ladders = reader.series("certified_firms", ladders);
@@ -104,9 +121,24 @@ ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item
   auto targets = items(view, "target", "1");
   for (std::size_t i = 0; i < targets.size(); ++i) targets[i].unit = view.texts("target_unit")[i];
   out.targets = reader.series("target_value", targets);
+  for (std::size_t i = 0; i < out.targets.size(); ++i) out.targets[i].deadline = std::stoi(view.texts("target_deadline")[i]);
   out.outlay_total = reader.series("outlay_total", {{"outlay_total", {"outlay", "政策支出"}, "CNY"}}).front();
   out.cost = reader.cost(ladders);
+  out.returns = reader.returns();
   return out;
+}
+
+// The deadline that most targets with a value have, the later of two; the last year where none has.
+int usual_deadline(const ComparedScenario& s) {
+  std::map<int, int> times;
+  for (const DifferenceSeries& t : s.targets) {
+    if (!t.years.empty() && t.years.front().year <= t.deadline && t.deadline <= t.years.back().year && !std::isnan(t.years.back().mean)) times[t.deadline] += 1;
+  }
+  int best = s.outlay_total.years.back().year, most = 0;
+  for (const auto& [year, n] : times) {
+    if (n >= most) best = year, most = n;
+  }
+  return best;
 }
 
 }  // namespace
@@ -125,6 +157,7 @@ ComparisonSummary summarise_comparison(const Results& results) {
   out.scale = std::stod(view.attribute("scale"));
   const auto others = items(view, "scenario", "");
   for (std::size_t s = 0; s < others.size(); ++s) out.scenarios.push_back(read_scenario(view, s, others[s]));
+  out.look_at = out.scenarios.empty() ? 0 : usual_deadline(out.scenarios.front());
   return out;
 }
 

@@ -15,14 +15,6 @@ constexpr int wide_name_width = 52;
 constexpr int heading_width = 12;
 constexpr std::size_t years_a_table = 9;
 
-std::string goal_text(const TargetSummary& target, Lang lang) {
-  if (std::isnan(target.goal_low)) return word(lang, Word::no_goal);
-  std::string text = target.relation == ">=" ? "≥ " : target.relation + " ";
-  if (target.goal_low != target.goal_high) text += bare_quantity(lang, target.goal_low, target.unit) + "-";
-  text += quantity(lang, target.goal_high, target.unit);
-  return target.status == "incomplete" ? text + " (" + word(lang, Word::incomplete) + ")" : text;
-}
-
 std::string band_text(const TargetSummary& target, Lang lang) {
   if (std::isnan(target.p05)) return "-";
   return bare_quantity(lang, target.p05, target.unit) + " - " + bare_quantity(lang, target.p95, target.unit);
@@ -31,14 +23,6 @@ std::string band_text(const TargetSummary& target, Lang lang) {
 std::string probability_text(const TargetSummary& target) {
   if (!target.judged()) return "-";
   return fmt::format("{} ({:.2f}-{:.2f})", probability(target.probability), target.probability_low, target.probability_high);
-}
-
-// A goal that nobody has published and this project assumes; a rung without any goal has nothing to assume.
-bool goal_is_assumed(const TargetSummary& target) { return target.assumption && !std::isnan(target.goal_low); }
-
-std::string verdict_text(const TargetSummary& target, Lang lang) {
-  const std::string verdict = verdict_word(lang, target.verdict);
-  return goal_is_assumed(target) ? verdict + " (" + word(lang, Word::assumption) + ")" : verdict;
 }
 
 // The rows of those targets that `wanted` picks, a heading for each register.
@@ -83,6 +67,26 @@ std::string silent_part(const RunSummary& run, Lang lang) {
                                     verdict_text(t, lang), t.why};
   });
   return std::string("\n") + word(lang, Word::not_measured) + "\n" + table.text();
+}
+
+std::string driver_part(const RunSummary& run, Lang lang) {
+  const auto hangs = [](const TargetSummary& target) { return !target.drivers.empty(); };
+  if (std::none_of(run.targets.begin(), run.targets.end(), hangs)) return "";
+  Table table({{word(lang, Word::id)},
+               {word(lang, Word::target), Align::left, name_width},
+               {word(lang, Word::parameter)},
+               {word(lang, Word::rank_correlation), Align::right},
+               {word(lang, Word::lowest_third), Align::right},
+               {word(lang, Word::highest_third), Align::right}});
+  for (const TargetSummary& t : run.targets) {
+    bool first = true;
+    for (const Driver& d : t.drivers) {
+      table.row({first ? t.id : "", first ? in(lang, t.name) : "", d.parameter, fmt::format("{:+.2f}", d.correlation), probability(d.low),
+                 probability(d.high)});
+      first = false;
+    }
+  }
+  return std::string("\n") + word(lang, Word::drivers) + "\n" + table.text();
 }
 
 std::string certificate_table(const RunSummary& run, Lang lang) {
@@ -169,8 +173,30 @@ std::string assumption_part(const RunSummary& run, Lang lang) {
   return lines.empty() ? "" : std::string("\n") + word(lang, Word::assumptions) + "\n" + lines;
 }
 
+std::string odds(double p, Lang lang) {
+  return p < 0.05 || p > 0.95 ? say(lang, Word::odds, probability(p)) : say(lang, Word::in_ten, static_cast<int>(std::lround(10 * p)));
+}
+
+}  // namespace
+
+std::string goal_text(const TargetSummary& target, Lang lang) {
+  if (std::isnan(target.goal_low)) return word(lang, Word::no_goal);
+  std::string text = target.relation == ">=" ? "≥ " : target.relation + " ";
+  if (target.goal_low != target.goal_high) text += bare_quantity(lang, target.goal_low, target.unit) + "-";
+  text += quantity(lang, target.goal_high, target.unit);
+  return target.status == "incomplete" ? text + " (" + word(lang, Word::incomplete) + ")" : text;
+}
+
+// A goal that nobody has published and this project assumes; a rung without any goal has nothing to assume.
+bool goal_is_assumed(const TargetSummary& target) { return target.assumption && !std::isnan(target.goal_low); }
+
+std::string verdict_text(const TargetSummary& target, Lang lang) {
+  const std::string verdict = verdict_word(lang, target.verdict);
+  return goal_is_assumed(target) ? verdict + " (" + word(lang, Word::assumption) + ")" : verdict;
+}
+
 // "3 likely, 1 uncertain", in the order of the scale of verdicts.
-std::string counts(const RunSummary& run, bool judged, Lang lang) {
+std::string verdict_counts(const RunSummary& run, bool judged, Lang lang) {
   static const char* const order[] = {"reached",      "likely",            "uncertain",    "unlikely",
                                       "out-of-reach", "number-not-public", "not-modelled", "qualitative"};
   std::map<std::string, int> count;
@@ -185,12 +211,6 @@ std::string counts(const RunSummary& run, bool judged, Lang lang) {
   return text.empty() ? word(lang, Word::answer_none) : text;
 }
 
-std::string odds(double p, Lang lang) {
-  return p < 0.05 || p > 0.95 ? say(lang, Word::odds, probability(p)) : say(lang, Word::in_ten, static_cast<int>(std::lround(10 * p)));
-}
-
-}  // namespace
-
 std::string answer(const RunSummary& run, Lang lang) {
   std::size_t judged = 0;
   const TargetSummary* weakest = nullptr;
@@ -199,7 +219,7 @@ std::string answer(const RunSummary& run, Lang lang) {
     ++judged;
     if (!weakest || target.probability < weakest->probability) weakest = &target;
   }
-  std::string text = say(lang, Word::answer_judged, run.targets.size(), judged, counts(run, true, lang), counts(run, false, lang));
+  std::string text = say(lang, Word::answer_judged, run.targets.size(), judged, verdict_counts(run, true, lang), verdict_counts(run, false, lang));
   if (weakest) {
     text += " " + say(lang, Word::answer_weakest, in(lang, weakest->name), weakest->id, odds(weakest->probability, lang));
   }
@@ -213,7 +233,7 @@ std::string run_report(const RunSummary& run, Lang lang) {
   text += say(lang, Word::run_line, run.title.en.empty() ? run.scenario : in(lang, run.title), run.replicates, run.horizon.first.text(),
               run.horizon.last.text()) + "\n";
   text += answer(run, lang) + "\n\n" + word(lang, Word::targets) + "\n" + target_table(run, lang);
-  text += silent_part(run, lang) + joint_part(run, lang);
+  text += silent_part(run, lang) + joint_part(run, lang) + driver_part(run, lang);
   if (!run.certificates.empty()) {
     text += std::string("\n") + word(lang, Word::certificates) + "\n" + certificate_table(run, lang);
   }

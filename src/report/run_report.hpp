@@ -13,4 +13,11 @@ std::string run_report(const RunSummary& run, Lang lang);
 // The answer alone.
 std::string answer(const RunSummary& run, Lang lang);
 
+// Parts of it, which the page of a run says too: "≥ 200 persons"; "likely (assumption)"; "3 likely, 1 uncertain" of the targets
+// that are judged or of the others.
+std::string goal_text(const TargetSummary& target, Lang lang);
+bool goal_is_assumed(const TargetSummary& target);
+std::string verdict_text(const TargetSummary& target, Lang lang);
+std::string verdict_counts(const RunSummary& run, bool judged, Lang lang);
+
 }  // namespace echelon

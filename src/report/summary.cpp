@@ -58,9 +58,11 @@ std::vector<TargetSummary> summarise_targets(const ResultView& view) {
   number("target_probability_high", [](TargetSummary& t) -> auto& { return t.probability_high; });
   number("target_shortfall_mean", [](TargetSummary& t) -> auto& { return t.shortfall_mean; });
   const auto first = first_year_medians(view, ids.size());
+  auto drivers = drivers_of(view);
   for (std::size_t j = 0; j < all.size(); ++j) {
     all[j].id = ids[j];
     all[j].first_year_median = first[j];
+    all[j].drivers = std::move(drivers[j]);
   }
   return all;
 }

@@ -7,6 +7,7 @@
 #include "core/clock.hpp"
 #include "engine/results.hpp"
 #include "model/scenario.hpp"
+#include "report/drivers.hpp"
 
 namespace echelon {
 
@@ -23,6 +24,7 @@ struct TargetSummary {
   double probability, probability_low, probability_high;
   double first_year_median;                                   // NaN when fewer than half of the replicates get there
   double shortfall_mean;
+  std::vector<Driver> drivers;                                // what it hangs on, the strongest first
 
   bool judged() const;    // has a probability
   bool measured() const;  // the model says something about it, whether or not the goal is known

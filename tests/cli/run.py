@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Drives the program from outside, as a user does: `run.py PROGRAM [PART OF A NAME]`. Ends with `N passed, N failed`.
+"""Drives the program from outside, as a user does: `run.py PROGRAM [PART OF A NAME]`; the studies, which take longest, with
+`run.py PROGRAM studies`. Ends with `N passed, N failed`.
 
 Every function of the test modules whose name begins with `test_` is one behaviour. Runs are of a small city (a share of the firms,
 few years), so that all of them together take seconds.
@@ -11,15 +12,19 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import test_commands
 import test_facts
+import test_report
 import test_runs
+import test_studies
 from tools import PROGRAM
 
 
 def main():
     passed = failed = 0
-    tests = [item for module in (test_commands, test_facts, test_runs) for item in vars(module).items() if item[0].startswith("test_")]
+    studies = sys.argv[2:3] == ["studies"]
+    modules = (test_studies,) if studies else (test_commands, test_facts, test_report, test_runs)
+    tests = [item for module in modules for item in vars(module).items() if item[0].startswith("test_")]
     for name, test in tests:
-        if len(sys.argv) > 2 and sys.argv[2] not in name:
+        if len(sys.argv) > 2 and not studies and sys.argv[2] not in name:
             continue
         try:
             test()

@@ -45,7 +45,7 @@ def test_the_report_is_a_table_on_standard_output_and_remarks_are_not():
         assert done.returncode == 0, done.stderr
         assert "Targets" in done.stdout and "number not public" in done.stdout
         assert "digest" not in done.stdout and "digest" in done.stderr
-        assert listing(Path(place) / "output") == ["no-policy.h5"]
+        assert listing(Path(place) / "output") == ["no-policy.h5", "no-policy.html"]
         quiet = echelon("run", "no-policy", *SMALL, "--quiet", "--lang", "zh", folder=place)
         assert quiet.stderr == "" and "目标" in quiet.stdout
 
@@ -151,7 +151,7 @@ def test_an_interrupted_run_keeps_what_is_finished_when_asked():
         child.send_signal(signal.SIGINT)
         stdout, stderr = child.communicate(timeout=120)
         assert child.returncode == 130, (child.returncode, stderr)
-        assert stdout.decode().startswith("INTERRUPTED") and listing(place) == ["r.h5"]
+        assert stdout.decode().startswith("INTERRUPTED") and listing(place) == ["r.h5", "r.html"]
         import xarray
         with xarray.open_dataset(Path(place) / "r.h5") as data:
             assert data.attrs["complete"].startswith("no, interrupted") and data.sizes["replicate"] >= 1

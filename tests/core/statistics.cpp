@@ -43,6 +43,16 @@ TEST_CASE("Mean, spread, slope and correlation, by hand", "[statistics]") {
   CHECK_THROWS_AS(sd(std::vector<double>{1}), std::invalid_argument);
 }
 
+TEST_CASE("Ranks and rank correlation, by hand", "[statistics]") {
+  const std::vector<double> v = {5, 1, 5, 9}, w = {2, 1, 3, 10};
+  CHECK(ranks(v) == std::vector<double>{2.5, 1, 2.5, 4});
+  CHECK(ranks(std::vector<double>{}).empty());
+  CHECK(rank_correlation(v, w) == Approx(4.5 / std::sqrt(4.5 * 5)));
+  const std::vector<double> cubes = {-8, 0, 1, 27}, line = {4, 3, 2, 1};
+  CHECK(rank_correlation(cubes, line) == Approx(-1));
+  CHECK_THROWS_AS(ranks(std::vector<double>{1, std::nan("")}), std::invalid_argument);
+}
+
 TEST_CASE("Wilson's interval, by hand and at the ends", "[statistics]") {
   // 8 of 20 at z = 1.959964: centre (0.4 + z^2/40) / (1 + z^2/20), half width z sqrt(0.012 + z^2/1600) / (1 + z^2/20).
   const Interval i = wilson(8, 20, 0.95);

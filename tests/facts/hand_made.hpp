@@ -16,7 +16,7 @@ inline Scenario hand_made_scenario(int first_year, int last_year, int sectors = 
   for (int i = 0; i < sectors; ++i) s.sectors[i].id = "s" + std::to_string(i);
   s.districts.resize(1);
   s.districts[0].id = "d";
-  for (const char* id : {"hte", "tech_sme", "gazelle", "srdi_sme", "quasi_unicorn"}) {
+  for (const char* id : {"hte", "tech_sme", "gazelle", "srdi_sme", "quasi_unicorn", "potential_unicorn", "unicorn"}) {
     s.schemes.emplace_back();
     s.schemes.back().id = id;
   }
@@ -48,6 +48,7 @@ class HandMade {
     double revenue = 1, employees = 10, rd = 0, relabelled = 0;
     int patents = 0;
     bool dormant = false;
+    std::uint8_t round = 0;   // rounds of equity so far
     std::uint16_t held = 0;   // a bit a scheme, in the order of hand_made_scenario
   };
   // Years are to be filled firm by firm in rising order.
@@ -59,7 +60,7 @@ class HandMade {
     y.rd_staff.push_back(0), y.rd_real.push_back(static_cast<float>(row.rd)), y.rd_reported.push_back(static_cast<float>(row.rd + row.relabelled));
     y.rd_relabelled.push_back(static_cast<float>(row.relabelled));
     y.inventions.push_back(static_cast<std::uint16_t>(row.patents)), y.utilities.push_back(0), y.pending.push_back(0);
-    y.valuation.push_back(0), y.raised.push_back(0), y.award.push_back(0), y.held.push_back(row.held);
+    y.valuation.push_back(0), y.raised.push_back(0), y.round.push_back(row.round), y.award.push_back(0), y.held.push_back(row.held);
     for (auto& since : y.since) since.push_back(kNever);
     for (auto& until : y.until) until.push_back(kNever);
   }

@@ -106,7 +106,7 @@ void for_column_pairs(W& a, V& b, F each) {
   ECHELON_PAIR(uid), ECHELON_PAIR(status), ECHELON_PAIR(flags), ECHELON_PAIR(district), ECHELON_PAIR(track), ECHELON_PAIR(birth);
   ECHELON_PAIR(log_sales), ECHELON_PAIR(sales), ECHELON_PAIR(measured), ECHELON_PAIR(persistent), ECHELON_PAIR(drift);
   ECHELON_PAIR(spread), ECHELON_PAIR(gain), ECHELON_PAIR(employees), ECHELON_PAIR(productivity), ECHELON_PAIR(cash), ECHELON_PAIR(carried_loss);
-  ECHELON_PAIR(grant_left), ECHELON_PAIR(margin), ECHELON_PAIR(inclination), ECHELON_PAIR(log_intensity), ECHELON_PAIR(rd_rate);
+  ECHELON_PAIR(debt), ECHELON_PAIR(grant_left), ECHELON_PAIR(margin), ECHELON_PAIR(inclination), ECHELON_PAIR(log_intensity), ECHELON_PAIR(rd_rate);
   ECHELON_PAIR(knowledge), ECHELON_PAIR(rd_year), ECHELON_PAIR(sales_year), ECHELON_PAIR(innovation_rate), ECHELON_PAIR(pending);
   ECHELON_PAIR(inventions), ECHELON_PAIR(utilities), ECHELON_PAIR(revenue0), ECHELON_PAIR(revenue1), ECHELON_PAIR(revenue2);
   ECHELON_PAIR(revenue3), ECHELON_PAIR(revenue4), ECHELON_PAIR(reported0), ECHELON_PAIR(reported1), ECHELON_PAIR(reported2);

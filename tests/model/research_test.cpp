@@ -22,7 +22,7 @@ ResearchConstants constants() {
 ResearchEnv sector() {
   return {.log_intensity_mean = vlog(0.04f), .cost_general = 1.0f, .cost_certified = 0.85f, .cost_first = 0.75f,
           .cost_rest = 0.8f, .cost_untaxed = 0.7f, .small_ceiling = 3.0f, .small_slice = 1.0f, .cost_of_rd = 2.0f,
-          .knowledge_keep = 0.95f, .inverse_wage = 1.0f, .use = 1.0f, .use_tilt = 0.0f, .bid_mean = 0.0f, .innovation_level = 0.1f, .quarter = 40};
+          .knowledge_keep = 0.95f, .inverse_wage = 1.0f, .use = 1.0f, .use_tilt = 0.0f, .bid_mean = 0.0f, .innovation_level = 0.1f, .spill = 0.0f, .absorption = 1.0f, .quarter = 40};
 }
 
 ResearchYearView year_view(World& w) {

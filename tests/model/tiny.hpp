@@ -20,7 +20,7 @@ inline Scenario tiny_scenario() {
   s.sectors[1].size_factor = 2, s.sectors[1].rd_factor = 1.5, s.sectors[1].demand_loading = 2, s.sectors[1].demand_trend = 0.01;
   s.sectors[1].emerging = true;
   s.districts = {{"north", {}, 0.6, 0.5, ""}, {"south", {}, 0.4, 0.5, ""}};
-  s.tracks = {{"ai", {}, {0.1, 0.3}, ""}};
+  s.tracks = {{"ai", {}, {0.1, 0.3}, {}, 2030, ""}};
   s.paths = {{"gdp", {{2018, 1000e9}, {2020, 1210e9}}, ""}};
   s.scale = 1;
   return s;
@@ -54,6 +54,12 @@ inline Parameters tiny_parameters() {
   p.talent.wage_speed.v = 1, p.talent.wage_return.v = 0.1, p.talent.bid_tilt.v = 0.15, p.talent.graduates.v = 0.08;
   p.talent.graduates_growth.v = 0.03, p.talent.arrivals.v = 0.06, p.talent.leavers.v = 0.07, p.talent.accept.v = 0.8;
   p.talent.package_scale.v = 50000, p.talent.deadweight.v = 0.5, p.talent.team_size.v = 5, p.talent.guest_term.v = 8;
+  p.tracks.delay_spread.v = 3, p.tracks.slope.v = 0.4, p.tracks.slope_spread.v = 0.2, p.tracks.base.v = 0.2;
+  p.tracks.learning.v = 0.05, p.tracks.research_scale.v = 100, p.tracks.neighbours.v = 0.02, p.tracks.forgetting.v = 0.1;
+  p.tracks.share_elasticity.v = 1, p.tracks.share_cap.v = 3, p.tracks.speed.v = 0.5, p.tracks.pull_limit.v = 0.3;
+  p.tracks.hype_floor.v = 0.3, p.tracks.hype_reach.v = 2, p.tracks.foresight.v = 4, p.tracks.hype_return.v = 0.5, p.tracks.hype_spread.v = 0.3;
+  p.tracks.enter.v = 0.005, p.tracks.deadweight.v = 0.5, p.tracks.space_pull.v = 0.5, p.tracks.space_scale.v = 100000;
+  p.tracks.promotion.v = 0.2, p.tracks.promotion_scale.v = 5, p.tracks.published.v = 1e11, p.tracks.published_year.v = 2024;
   return p;
 }
 

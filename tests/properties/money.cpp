@@ -44,7 +44,8 @@ TEST_CASE("law: cash is conserved and the ledger adds up, whatever the policy an
         all += outlay;
       }
     }
-    REQUIRE(all == simulation.cash_flows().awards + simulation.treasury().paid_to_people());
+    REQUIRE(all == simulation.cash_flows().awards + simulation.treasury().paid_to_people() + simulation.treasury().paid_to_banks() +
+                       simulation.treasury().paid_to_funds());
   }
 }
 

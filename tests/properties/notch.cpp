@@ -79,6 +79,7 @@ TEST_CASE("pitfall P12: a larger award for the title raises what is reported, an
   Scenario s = to_2023("baseline", {"scale=0.03"});
   // The certificate moves no rate and no user cost, nobody does more R&D for it, no patent is filed for show; awards fall due after the end.
   set_value(s, "finance.tax_hte", 0.25), set_value(s, "finance.loss_years_hte", 5), set_value(s, "innovation.strategic", 0);
+  set_value(s, "loans.title", 0);  // nor does it carry a loan
   set_value(s, "research.user_cost_elasticity", 0), set_value(s, "notch.worth_of_rd", -10), set_value(s, "notch.relabel_cost", 0.01);
   set_value(s, "finance.super_deduction_2018", 0), set_value(s, "finance.super_deduction_manufacturing_2021", 0);
   set_value(s, "finance.super_deduction_2023", 0), set_value(s, "finance.super_deduction_ic_2023", 0);

@@ -12,18 +12,25 @@ namespace {
 
 using Shrink = std::function<void(Instrument&)>;
 
-// A campaign informs and a call for a consortium brings firms together, whatever they pay: their size is how many there are.
+// A campaign informs, a call for a consortium brings firms together, a platform serves and space houses, whatever they pay: their
+// size is how many there are.
 bool acts_without_money(const Instrument& x) {
-  return x.kind == InstrumentKind::campaign || x.kind == InstrumentKind::consortium_support;
+  return x.kind == InstrumentKind::campaign || x.kind == InstrumentKind::consortium_support || x.kind == InstrumentKind::platform_support ||
+         x.kind == InstrumentKind::space || x.kind == InstrumentKind::protection || x.kind == InstrumentKind::selection_rule;
+}
+
+// These have no number a year: awards that are no selection, and pools.
+bool sized_by_amount(const Instrument& x) {
+  return (x.kind == InstrumentKind::award && x.trigger != "selected") || x.kind == InstrumentKind::loan_guarantee;
 }
 
 // Every way in which an instrument can be of size zero.
 const std::vector<std::pair<std::string, Shrink>>& ways_to_nothing() {
   static const std::vector<std::pair<std::string, Shrink>> ways = {
-      {"amount 0, reach 0, factor 1", [](Instrument& x) { x.amount = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; }},
-      {"none a year, nobody selected", [](Instrument& x) { x.per_year = 0, x.selected_share = 0, x.factor = 1; if (x.kind == InstrumentKind::award && x.trigger != "selected") x.amount = 0; }},
-      {"a budget of 0", [](Instrument& x) { x.budget = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; }},
-      {"a share of 0", [](Instrument& x) { x.share = 0, x.selected_share = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = 0; if (x.kind != InstrumentKind::grant) x.amount = 0; }},
+      {"amount 0, reach 0, factor 1", [](Instrument& x) { x.amount = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = x.share = 0; }},
+      {"none a year, nobody selected", [](Instrument& x) { x.per_year = 0, x.selected_share = 0, x.factor = 1; if (sized_by_amount(x)) x.amount = 0; if (acts_without_money(x)) x.share = 0; }},
+      {"a budget of 0", [](Instrument& x) { x.budget = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = x.share = 0; }},
+      {"a share of 0", [](Instrument& x) { x.share = 0, x.selected_share = 0, x.factor = 1; if (acts_without_money(x)) x.per_year = x.share = 0; if (x.kind != InstrumentKind::grant) x.amount = 0; }},
       {"after the horizon", [](Instrument& x) { x.from = Quarter::of(2036, 1), x.to = Quarter::of(2040, 4); }},
   };
   return ways;
@@ -78,15 +85,23 @@ TEST_CASE("law (decision 4): a room at zero strength equals the room switched of
     const char* room;
     std::vector<const char*> zero;
     std::vector<std::pair<const char*, double>> lively = {};  // so that a small city shows the room
+    const char* scenario = "action-plan";
   };
   const Case cases[] = {{"competition", {"competition.selection", "competition.contested"}},
                         {"innovation", {"innovation.rate", "innovation.strategic"}},
-                        {"venture", {"venture.seek", "venture.listing"}},
-                        {"venture", {"venture.pool", "venture.listing"}},
+                        {"venture", {"venture.seek", "carriers.introduction", "venture.listing", "guidance.realised", "guidance.met"}},  // no rounds, no funds
+                        {"venture", {"venture.pool", "venture.listing", "guidance.realised", "guidance.met"}},
                         {"consortia", {"consortia.heard"}, {{"consortia.heard", 0.8}, {"consortia.spontaneous", 100}}},
-                        {"notch", {"notch.weight"}}};
+                        {"notch", {"notch.weight"}},
+                        {"carriers", {"carriers.space"}, {}, "no-policy"},  // no space, neither old nor new
+                        {"platforms", {"platforms.stock"}, {}, "no-policy"},
+                        {"spillover", {"spillover.elasticity"}},
+                        {"loans", {"loans.ask"}},
+                        {"loans", {"loans.limit", "loans.protection"}},
+                        {"loans", {"loans.money"}},
+                        {"guidance", {"guidance.realised", "guidance.met"}}};
   for (const Case& c : cases) {
-    Scenario on = load_city("action-plan", {"scale=0.02"});
+    Scenario on = load_city(c.scenario, {"scale=0.02"});
     for (const auto& [path, value] : c.lively) set_value(on, path, value);
     Scenario off = on, zero = on;
     off.rooms[c.room] = false;

@@ -23,7 +23,7 @@ TEST_CASE("law: firms of the next year are those of this year, plus entries, les
     }
     for (int i = 0; i < kSeries; ++i) {
       const Series what = static_cast<Series>(i);
-      if (what == Series::budget) continue;
+      if (what == Series::budget || what == Series::track_pull) continue;  // none known; demand may shrink
       INFO(series_info()[i].name);
       for (const std::int64_t v : r.series(what)) REQUIRE(v >= 0);
     }

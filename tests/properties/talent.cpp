@@ -11,7 +11,7 @@ using namespace echelon::test;
 
 namespace {
 
-bool of_talent(Series s) { return *series_info()[static_cast<int>(s)].room != '\0'; }
+bool of_talent(Series s) { return std::string(series_info()[static_cast<int>(s)].room) == "talent"; }
 
 // The first series that both record and in which they differ; what only one of them has is the talent room's.
 std::string difference_elsewhere(const Record& a, const Record& b) {

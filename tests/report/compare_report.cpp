@@ -33,6 +33,8 @@ Results sample(double effect) {
       records[1].back().at(Series::certificates, 4 * (y + 1), 0) = 5000 + 100 * k + more;
       records[1].back().at(Series::certified_firms, 4 * (y + 1), 0) = more;
       records[1].back().at(Series::outlay, y, 0) = 1100;  // thousand CNY
+      records[1].back().at(Series::tax_local, y) = 330;
+      records[1].back().at(Series::rd_real, y, 0) = 550 + k;
     }
   }
   return assemble_comparison(a, {b}, records, {0, 1, 2});
@@ -54,6 +56,35 @@ TEST_CASE("a comparison says how much more, how sure, and at what price") {
   CHECK(contains(text, "200,000 CNY per additional firm"));
   CHECK(contains(compare_report(summary, Lang::zh), "每新增一家"));
   CHECK_FALSE(contains(text, "A trial"));
+}
+
+TEST_CASE("what comes back as tax is taken off the cost, and a yuan's R&D is told") {
+  const ComparedScenario s = summarise_comparison(sample(1)).scenarios[0];
+  CHECK(s.cost[0].years[1].net == Approx((2.2e6 - 0.66e6) / 11));
+  CHECK(s.returns[1].real == Approx(2 * 551 / 2200.0));
+  CHECK(s.returns[1].reported == 0);
+  const std::string text = compare_report(summarise_comparison(sample(1)), Lang::en);
+  CHECK(contains(text, "after the local tax that came back: 140,000 CNY"));
+  CHECK(contains(text, "a yuan added 0.50 yuan of real R&D"));
+}
+
+TEST_CASE("tables look at the deadline that most targets have; each target at its own") {
+  Scenario a = town("a"), b = town("b");
+  Target t{};
+  t.id = "T", t.name = {"goal", "目标"}, t.unit = "firms", t.deadline = 2018;
+  t.metric.kind = "count", t.metric.of = "hte";
+  a.targets = b.targets = {t};
+  std::vector<std::vector<Record>> records(2);
+  for (int k = 0; k < 3; ++k) {
+    records[0].emplace_back(a), records[1].emplace_back(b);
+    records[1].back().at(Series::certificates, 4, 0) = 7 + k, records[1].back().at(Series::certificates, 8, 0) = 90 + k;
+  }
+  const ComparisonSummary summary = summarise_comparison(assemble_comparison(a, {b}, records, {0, 1, 2}));
+  CHECK(summary.look_at == 2018);
+  const std::string text = compare_report(summary, Lang::en);
+  CHECK(contains(text, "Difference at the end of 2018"));
+  CHECK(contains(text, "T goal (2018)"));
+  CHECK(contains(text, "+8"));
 }
 
 TEST_CASE("where nothing is gained nothing is priced") {

@@ -32,10 +32,18 @@ SAMPLE = "world.cash[c.slot] += 3;\nw.log_sales[i] = 2; world_.flags[s] |= 1; un
 if written(SAMPLE) != {"cash", "log_sales", "flags"}:
     failures.append(f"test_policy.py reads assignments wrongly: {sorted(written(SAMPLE))}")
 
-may_include("instruments", {"model/scenario.hpp"})
+may_include("instruments", {"model/scenario.hpp", "model/uid.hpp"})
 may_include("targets", {"model/scenario.hpp", "model/observation.hpp"})
 may_write("processes/treasury.cpp", {"cash", "grant_left"})     # money, and what of it is bound to a project
 may_write("talents.cpp", {"knowledge"})                         # what experts know goes with them; their packages are claims
+may_write("futures.cpp", {"track", "log_sales"})                # who enters a track, and what demand (K6) adds; orders and places are claims
+may_write("lending.cpp", set())                                 # banks lend (processes/loans.cpp), investors buy: policy has claims and pools
+may_write("processes/loans.cpp", {"cash", "debt", "flags"})     # money, and the mark of who defaulted
+may_write("processes/guidance.cpp", set())
+may_write("places.cpp", set())                                  # who comes in, what space and building cost: claims
+may_write("surroundings.cpp", set())
+may_write("processes/carriers.cpp", {"cash", "aware"})          # rent that is not asked for, and what residents hear
+may_write("processes/platforms.cpp", {"cash", "rd_year", "knowledge", "innovation_rate"})  # a project that the firm pays for
 may_write("calls.cpp", set())                                   # calls claim, the treasury pays
 may_write("desks.cpp", {"flags"})                               # the mark of who works towards a title; certificates go through the registry
 may_write("processes/registry.cpp", {"had", "held", "until", "since"})

@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "model/uid.hpp"
+
 namespace echelon {
 
 namespace {
@@ -35,9 +37,7 @@ PolicyShelf::PolicyShelf(const Scenario& scenario) : instruments_(scenario.instr
 }
 
 std::uint32_t PolicyShelf::luck_of(const Instrument& i) {
-  std::uint32_t hash = 0x811c9dc5u;
-  for (const char letter : i.id) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x01000193u;
-  return hash;
+  return luck_of_name(i.id);
 }
 
 std::vector<PolicyShelf::Offer> PolicyShelf::awards(int scheme, Trigger trigger, Quarter date) const {
@@ -105,6 +105,15 @@ std::vector<PolicyShelf::Attraction> PolicyShelf::attraction(Quarter date) const
       all.push_back({static_cast<int>(i), instrument.per_year, instrument.amount, instrument.lag_quarters});
   }
   return all;
+}
+
+std::uint32_t PolicyShelf::sectors_of(const Instrument& i, const std::vector<Sector>& sectors) {
+  if (i.sectors.empty()) return 0xffffffffu;
+  std::uint32_t bits = 0;
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    for (const std::string& id : i.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;
+  }
+  return bits;
 }
 
 }  // namespace echelon

@@ -60,6 +60,8 @@ class PolicyShelf {
   }
   // What keys an instrument's luck: its name, not its place, so that another instrument beside it changes nothing (FNV-1a).
   static std::uint32_t luck_of(const Instrument& i);
+  // A bit for every sector that an instrument names; all when it names none.
+  static std::uint32_t sectors_of(const Instrument& i, const std::vector<Sector>& sectors);
 
  private:
   std::span<const Instrument> instruments_;

@@ -14,7 +14,7 @@
 // Writes      cash, carried losses
 // Parameters  config/parameters/finance.yaml
 // Draws       finance.margin (life), finance.profit (year)
-// Neglects    bank loans and guarantees, dividends to owners as income of the city; of the tax: staff and assets of a small firm, what
+// Neglects    dividends to owners as income of the city; of the tax: staff and assets of a small firm, what
 //             deducting later is worth, losses from before the first year, the 100 % of technology SMEs in 2022
 // Source      model page S5, S9; data A17, A18, A29
 #include <cstdint>

@@ -65,6 +65,7 @@ struct ResearchEnv {
   float inverse_wage;            // 1/w
   float use, use_tilt, bid_mean; // (H5): part of the R&D asked for that can be spent: use + use_tilt·(bid − bid_mean)
   float innovation_level;        // λ_s/4 at R = 1 million CNY, wage-deflated
+  float spill, absorption;       // (S2): ln per unit of absorption; R̄
   std::int16_t quarter;
 };
 

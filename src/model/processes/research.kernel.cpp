@@ -38,7 +38,8 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const float rate = performer ? (wanted < 1.0f ? wanted : 1.0f) : 0.0f;  // nobody plans R&D above sales
     const float g = gamma_quantile(talent, unit_float(abilities[j]));
     const float real = rate * sales * env.inverse_wage * env.use + 1e-6f;
-    const float expected = env.innovation_level * g * vexp(c.alpha * vlog(real));
+    const float absorbs = real / (real + env.absorption);                                            // (S2)
+    const float expected = env.innovation_level * g * vexp(c.alpha * vlog(real) + env.spill * absorbs);
     log_intensity[i] = intensity;
     rd_rate[i] = rate;
     innovation_rate[i] = performer ? expected : 0.0f;

@@ -12,7 +12,7 @@ namespace echelon {
 void Treasury::open(const std::vector<Instrument>& instruments, double scale, bool keep_payments) {
   waiting_.clear();
   payments_.clear();
-  to_people_ = 0;
+  to_people_ = to_banks_ = to_funds_ = 0;
   keep_payments_ = keep_payments;
   budget_.clear();
   for (const Instrument& i : instruments)
@@ -58,8 +58,8 @@ std::int64_t Treasury::pay(World& world, int quarter) {
   });
   std::int64_t paid = 0;
   for (const Claim& c : due_) {
-    const bool person = c.slot == kNoFirm;
-    if (!person && (world.uid[c.slot] != c.uid || world.status[c.slot] == kEmpty)) {
+    const bool firm = c.slot < kFund;
+    if (firm && (world.uid[c.slot] != c.uid || world.status[c.slot] == kEmpty)) {
       totals_[c.instrument].voided += c.amount;
       continue;
     }
@@ -68,12 +68,12 @@ std::int64_t Treasury::pay(World& world, int quarter) {
       rest.push_back(c);
       continue;
     }
-    if (!person) world.cash[c.slot] += static_cast<std::int32_t>(c.amount);
+    if (firm) world.cash[c.slot] += static_cast<std::int32_t>(c.amount);
     if (c.for_project) world.grant_left[c.slot] += static_cast<std::int32_t>(c.amount);
     paid_year_[c.instrument] += c.amount;
     totals_[c.instrument].paid += c.amount;
     if (keep_payments_) payments_.push_back({quarter, c.instrument, c.uid, c.amount});
-    (person ? to_people_ : paid) += c.amount;
+    (firm ? paid : c.slot == kNoFirm ? to_people_ : c.slot == kBank ? to_banks_ : to_funds_) += c.amount;
   }
   return paid;
 }

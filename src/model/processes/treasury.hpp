@@ -25,7 +25,10 @@ struct TreasuryParams {
   Share cit_local;    // local share of corporate income tax
 };
 
-constexpr std::uint32_t kNoFirm = 0xffffffffu;  // slot of a claim that a person makes
+// Slots of claims that no firm makes: a person, a bank for a loss, a guidance fund for its capital.
+constexpr std::uint32_t kNoFirm = 0xffffffffu;
+constexpr std::uint32_t kBank = 0xfffffffeu;
+constexpr std::uint32_t kFund = 0xfffffffdu;
 
 struct Claim {
   int due;                  // quarter of the run
@@ -64,8 +67,10 @@ class Treasury {
   std::int64_t waiting(int instrument) const { return waiting()[static_cast<std::size_t>(instrument)]; }
   const LineTotals& totals(int instrument) const { return totals_[instrument]; }
   const std::vector<Payment>& payments() const { return payments_; }
-  // Paid to persons since the start: part of the outlay, no firm's cash.
+  // Paid since the start to persons, to banks and to funds: part of the outlay, no firm's cash.
   std::int64_t paid_to_people() const { return to_people_; }
+  std::int64_t paid_to_banks() const { return to_banks_; }
+  std::int64_t paid_to_funds() const { return to_funds_; }
 
  private:
   std::size_t contested();
@@ -76,7 +81,7 @@ class Treasury {
   std::vector<std::int64_t> paid_year_;
   std::vector<LineTotals> totals_;
   std::vector<Payment> payments_;
-  std::int64_t to_people_ = 0;
+  std::int64_t to_people_ = 0, to_banks_ = 0, to_funds_ = 0;
   bool keep_payments_ = false;
 };
 

@@ -11,7 +11,7 @@
 // Writes      cash, round, since_round, valuation, raised ring, raised_total, flags (listed)
 // Parameters  config/parameters/venture.yaml
 // Draws       venture.seek (quarter); venture.valuation, .amount, .dilution, .score (round); venture.listing (year)
-// Neglects    guidance funds and loans (later rooms), terms of contracts, exits by sale
+// Neglects    terms of contracts, exits by sale; public money beside it is GUIDANCE FUNDS
 // Source      model page S9: [L29, L30], data P20-P24, W5, W6
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,7 @@
 // Targets only look: a metric is a reading of the record of a run.
 #include <limits>
 
+#include "core/math/vecmath.hpp"
 #include "model/observation.hpp"
 #include "model/scenario.hpp"
 
@@ -45,6 +46,19 @@ double count(const Metric& m, const Record& r, const Scenario& scenario, int yea
   return kNan;
 }
 
+double of_track(const std::string& series, const std::string& track, const Record& r, const Scenario& scenario, int year) {
+  for (int i = 0; i < kSeries; ++i) {
+    const SeriesInfo& info = series_info()[i];
+    if (series != info.name || info.axis != Axis::track || !recorded(info, scenario)) continue;
+    for (std::size_t k = 0; k < scenario.tracks.size(); ++k) {
+      const Series s = static_cast<Series>(i);
+      const double one = static_cast<double>(r.at(s, info.quarterly ? 4 * (year + 1) : year, static_cast<int>(k))) * info.unit_scale;
+      if (scenario.tracks[k].id == track) return info.unit_scale == 1.0 / kOneInRecord ? one : one / scenario.scale;
+    }
+  }
+  return kNan;
+}
+
 // A flow of one year, by channel when the metric selects one.
 double flow(const Metric& m, const Record& r, const Scenario& scenario, int year) {
   const Select select = select_of(m.select);
@@ -58,6 +72,7 @@ double flow(const Metric& m, const Record& r, const Scenario& scenario, int year
     }
     return kNan;
   }
+  if (select.key == "track") return of_track(m.of, select.value, r, scenario, year);
   return select.key.empty() ? observe_series(m.of, r, scenario, year) : kNan;
 }
 
@@ -79,6 +94,12 @@ double measure(const Metric& m, const Record& r, const Scenario& scenario, int y
   if (m.kind == "ratio" || m.kind == "share") {
     const double top = flow(m, r, scenario, year);
     return m.over.empty() ? top : top / observe_series(m.over, r, scenario, year);
+  }
+  if (m.kind == "growth") {  // compound, a year
+    const int from = m.since - scenario.horizon.first.year();
+    if (from < 0 || from >= year) return kNan;
+    const double before = flow(m, r, scenario, from), now = flow(m, r, scenario, year);
+    return before > 0 && now > 0 ? vexp((vlog(now) - vlog(before)) / (year - from)) - 1 : kNan;
   }
   if (m.kind == "cumulative") {
     double sum = 0;

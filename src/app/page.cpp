@@ -1,0 +1,49 @@
+#include "app/page.hpp"
+
+#include <cstdio>
+
+#include "app/home.hpp"
+#include "io/files.hpp"
+#include "io/hdf5/publish.hpp"
+#include "io/load.hpp"
+#include "io/load_calibration.hpp"
+#include "report/page/page.hpp"
+
+namespace echelon::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What the scenario's ensemble was fitted to, as the studies in scenarios/studies say; "" where none of them made it.
+std::string fitted_use(const Scenario* scenario) {
+  if (!scenario || scenario->ensemble_points.empty()) return "";
+  for (const fs::path& file : yaml_files(home() / "scenarios" / "studies")) {
+    Problems problems;
+    const CalibrationStudy study = load_calibration(home() / "scenarios", file.string(), problems);
+    if (problems.empty() && study.ensemble == scenario->ensemble) return study.use;
+  }
+  return "";
+}
+
+}  // namespace
+
+fs::path page_beside(const fs::path& result) {
+  fs::path page = result;
+  return result.extension() == ".html" ? page += ".html" : page.replace_extension(".html");
+}
+
+void write_page(const Context& context, const Results& results, const Scenario* scenario, const std::string& digest, const fs::path& file) {
+  Problems problems;
+  const Bibliography sources = load_sources(home() / "config", problems);
+  const std::string html = page::result_page({results, scenario, problems.empty() ? &sources : nullptr, fitted_use(scenario), digest, context.options.lang});
+  publish_file(file, std::as_bytes(std::span(html.data(), html.size())));
+}
+
+void add_page(const Context& context, const Results& results, const Scenario& scenario, const std::string& digest, const fs::path& result) {
+  if (context.options.no_page) return;
+  const fs::path file = page_beside(result);
+  write_page(context, results, &scenario, digest, file);
+  if (!context.options.quiet) std::fprintf(stderr, "%s\n", file.string().c_str());
+}
+
+}  // namespace echelon::app

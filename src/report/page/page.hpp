@@ -1,0 +1,24 @@
+#pragma once
+// The result as one HTML page that needs nothing besides itself.
+#include <string>
+
+#include "engine/results.hpp"
+#include "io/sources.hpp"
+#include "model/scenario.hpp"
+#include "report/words.hpp"
+
+namespace echelon::page {
+
+struct PageInput {
+  const Results& results;
+  const Scenario* scenario;      // as it was run; of a comparison the reference; nullptr where this program cannot read it
+  const Bibliography* sources;   // nullptr where there is none
+  std::string fitted_use;        // what the ensemble of the scenario was fitted to: fit-2021, fit-all; "" for none
+  std::string digest;
+  Lang lang;                     // which language the page opens in
+};
+
+// Of a run or of a comparison; throws IoError when `results` is neither.
+std::string result_page(const PageInput& input);
+
+}  // namespace echelon::page

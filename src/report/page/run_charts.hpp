@@ -1,0 +1,31 @@
+#pragma once
+// The charts of a run.
+#include <vector>
+
+#include "report/page/run_data.hpp"
+
+namespace echelon::page {
+
+Chart target_chart(const RunData& data, const TargetSummary& target);
+
+std::vector<Chart> ladder_charts(const RunData& data);  // of every ladder: titles by rung, titles against unique firms
+std::vector<Chart> flow_charts(const RunData& data);    // of every scheme with any title
+Chart city_chart(const RunData& data);
+Chart entry_chart_of(const RunData& data);
+
+Chart outlay_chart_of(const RunData& data);  // without stacks where nothing is paid
+Chart total_chart_of(const RunData& data);
+Chart cap_chart_of(const RunData& data);     // without rows where no line has a cap
+
+// The correlations of the binding target with the drawn parameters that chance does not explain.
+struct Hangs {
+  Chart chart;
+  double noise;         // the largest that chance alone would give
+  std::size_t drawn;    // parameters that were looked at
+};
+Hangs hangs_on(const RunData& data, const TargetSummary& target);
+
+// Share of the cap that an instrument pays out over the years in which it has one; NaN without a cap.
+double use_of_cap(const RunData& data, std::size_t instrument);
+
+}  // namespace echelon::page

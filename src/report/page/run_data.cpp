@@ -1,0 +1,143 @@
+#include "report/page/run_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/fit.hpp"
+
+namespace echelon::page {
+namespace {
+
+double at(const std::vector<double>& sorted, double p) {
+  const double place = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+// The value that the run gives to a published series; an empty function where the result does not hold it.
+std::function<double(std::size_t, std::size_t)> simulated(const RunData& data, const std::string& series) {
+  const auto single = [&](const char* variable) -> std::function<double(std::size_t, std::size_t)> {
+    if (!data.view.has(variable)) return {};
+    return [f = data.yearly(variable)](std::size_t r, std::size_t y) { return f(r, y, 0); };
+  };
+  if (series == "rd_gdp") return single("rd_gdp");
+  if (series == "patents_granted") return single("city_patents_granted");
+  if (series == "patents_valid") return single("city_patents_valid");
+  const double scale = data.input.scenario->scale;
+  const std::size_t dot = series.find('.');
+  const std::size_t scheme = data.place("scheme", series.substr(0, dot));
+  if (scheme == data.view.size("scheme")) return {};
+  if (dot == std::string::npos) {
+    return [f = data.yearly("certificates"), scheme, scale](std::size_t r, std::size_t y) { return f(r, y, scheme) / scale; };
+  }
+  const std::size_t district = data.place("district", series.substr(dot + 1)), districts = data.view.size("district");
+  if (district == districts) return {};
+  return [f = data.yearly("certificates_district"), i = scheme * districts + district, scale](std::size_t r, std::size_t y) { return f(r, y, i) / scale; };
+}
+
+MarkRole role_of(const Observation& o, const std::string& use) {
+  if (!use.empty() && used_for(o, use)) return MarkRole::fitted;
+  if (used_for(o, "shown")) return MarkRole::shown;
+  return used_for(o, "test") ? MarkRole::test : MarkRole::held_out;
+}
+
+}  // namespace
+
+Spread spread_of(std::vector<double> v) {
+  std::erase_if(v, [](double x) { return std::isnan(x); });
+  if (v.empty()) return {kNothing, kNothing, kNothing, kNothing, kNothing, kNothing, kNothing, kNothing};
+  const double mean = std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size());
+  std::sort(v.begin(), v.end());
+  return {at(v, 0.05), at(v, 0.1), at(v, 0.25), at(v, 0.5), at(v, 0.75), at(v, 0.9), at(v, 0.95), mean};
+}
+
+RunData::RunData(const PageInput& in) : input(in), view(in.results), run(summarise(in.results)), replicates(view.size("replicate")) {
+  for (const double year : view.coordinates("year")) years.push_back(static_cast<int>(year));
+}
+
+const std::vector<double>& RunData::numbers(const std::string& variable) const {
+  auto found = kept_.find(variable);
+  if (found == kept_.end()) found = kept_.emplace(variable, view.numbers(variable)).first;
+  return found->second;
+}
+
+std::function<double(std::size_t, std::size_t, std::size_t)> RunData::yearly(const std::string& variable) const {
+  const std::vector<double>& all = numbers(variable);
+  const auto quarters = view.quarters();
+  const std::vector<std::string>& dims = input.results.find(variable)->dims;
+  const bool quarterly = dims.size() > 1 && dims[1] == "time";
+  const std::size_t steps = quarterly ? quarters.size() : years.size(), width = all.size() / std::max<std::size_t>(1, replicates * steps);
+  std::vector<std::size_t> step(years.size());
+  for (std::size_t y = 0; y < years.size(); ++y) {
+    step[y] = y;
+    for (std::size_t t = 0; quarterly && t < quarters.size(); ++t) {
+      if (quarters[t].year() == years[y]) step[y] = t;  // the last one that is in the year
+    }
+  }
+  return [&all, step, steps, width](std::size_t r, std::size_t y, std::size_t i) { return all[(r * steps + step[y]) * width + i]; };
+}
+
+Spread RunData::over_replicates(const std::function<double(std::size_t)>& value) const {
+  std::vector<double> values;
+  for (std::size_t r = 0; r < replicates; ++r) values.push_back(value(r));
+  return spread_of(std::move(values));
+}
+
+Names RunData::name(const std::string& dimension, std::size_t item) const {
+  return {view.texts(dimension + "_name")[item], view.texts(dimension + "_name_zh")[item]};
+}
+
+std::size_t RunData::place(const std::string& dimension, const std::string& id) const {
+  const auto ids = view.labels(dimension);
+  return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+}
+
+const TargetSummary* binding_target(const RunSummary& run) {
+  const TargetSummary* weakest = nullptr;
+  for (const TargetSummary& t : run.targets) {
+    if (t.judged() && (!weakest || t.probability < weakest->probability)) weakest = &t;
+  }
+  return weakest;
+}
+
+std::size_t index_of(const RunSummary& run, const TargetSummary& target) { return static_cast<std::size_t>(&target - run.targets.data()); }
+
+std::vector<FitLine> fit_lines(const RunData& data) {
+  std::vector<FitLine> out;
+  if (!data.input.scenario) return out;
+  for (const Observation& o : data.input.scenario->observations) {
+    const auto year = std::find(data.years.begin(), data.years.end(), o.year);
+    const auto value = simulated(data, o.series);
+    if (year == data.years.end() || !value) continue;
+    const auto y = static_cast<std::size_t>(year - data.years.begin());
+    const Spread s = data.over_replicates([&](std::size_t r) { return value(r, y); });
+    if (std::isnan(s.median) || s.p95 == 0) continue;  // a title that is not open yet
+    double miss = s.median / o.value - 1;
+    bool inside = s.p05 <= o.value && o.value <= s.p95;
+    if (o.bound == "lower") miss = std::min(miss, 0.0), inside = s.p95 >= o.value;
+    if (o.bound == "upper") miss = std::max(miss, 0.0), inside = s.p05 <= o.value;
+    out.push_back({&o, role_of(o, data.input.fitted_use), s, inside, miss});
+  }
+  return out;
+}
+
+std::vector<Mark> marks_of_series(const RunData& data, const std::string& series) {
+  std::vector<Mark> out;
+  if (!data.input.scenario || series.empty()) return out;
+  for (const Observation& o : data.input.scenario->observations) {
+    if (o.series == series) out.push_back({o.year, o.value, o.bound, o.source, role_of(o, data.input.fitted_use)});
+  }
+  return out;
+}
+
+std::string chart_id(const std::string& kind, const std::string& id) {
+  std::string out = kind + "-" + id;
+  for (char& c : out) {
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '_') c = '-';
+  }
+  return out;
+}
+
+}  // namespace echelon::page

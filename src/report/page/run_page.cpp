@@ -1,0 +1,160 @@
+#include "report/page/run_page.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/numbers.hpp"
+#include "report/page/answer.hpp"
+#include "report/page/figure.hpp"
+#include "report/page/about.hpp"
+#include "report/page/sentences.hpp"
+#include "report/page/table.hpp"
+#include "report/run_report.hpp"
+
+namespace echelon::page {
+namespace {
+
+std::string note(const Names& text) { return element("p", both(text), "class=\"note\"") + "\n"; }
+std::string head3(const Both& text) { return element("h3", both(names(text))) + "\n"; }
+
+std::string grid(const std::vector<Chart>& charts, bool small = false) {
+  std::string out;
+  for (const Chart& chart : charts) out += figure(chart);
+  const std::string legend = !charts.empty() && charts.front().shares_legend ? shared_legend(charts.front()) : "";
+  return out.empty() ? "" : legend + "<div class=\"charts" + (small ? " three" : "") + "\">\n" + out + "</div>\n";
+}
+
+template <class Wanted>
+std::vector<Chart> target_charts(const RunData& data, Wanted wanted) {
+  std::vector<Chart> out;
+  for (const TargetSummary& t : data.run.targets) {
+    if (data.view.has("target_path") && wanted(t)) out.push_back(target_chart(data, t));
+  }
+  return out;
+}
+
+bool has_path(const RunData& data, const TargetSummary& t) { return t.metric != "none" && !std::isnan(target_chart(data, t).lines.back().values.front()); }
+
+std::string silent_table(const RunData& data) {
+  HtmlTable table(names(targets_head), {both(names(target_column)), both(names(goal_column)), both(names(by_column)), both(names(verdict_column)), both(names(why_column)), both(names(source_column))}, 9);
+  std::string list;
+  std::size_t count = 0;
+  for (const TargetSummary& t : data.run.targets) {
+    if (t.measured()) continue;
+    if (t.register_id != list) table.section(escaped(list = t.register_id));
+    table.row({target_name(t), both(each([&](Lang lang) { return goal_text(t, lang); })), std::to_string(t.deadline),
+               both(each([&](Lang lang) { return verdict_word(lang, t.verdict); })), element("span", escaped(t.why), "class=\"long\" lang=\"mul\""), escaped(t.source + ", " + t.confidence)});
+    ++count;
+  }
+  return count == 0 ? "" : fold("silent", each([&](Lang lang) { return fill(lang, silent_head, count); }), table.html());
+}
+
+std::string measured_table(const RunData& data) {
+  HtmlTable table(names(all_head), {both(names(target_column)), both(names(goal_column)), both(names(by_column)), both(names(median_column)), both(names(verdict_column)), both(names(source_column))}, 9);
+  std::string list;
+  for (const TargetSummary& t : data.run.targets) {
+    if (!t.measured()) continue;
+    if (t.register_id != list) table.section(escaped(list = t.register_id));
+    table.row({target_name(t), both(each([&](Lang lang) { return goal_text(t, lang); })), std::to_string(t.deadline), median_words(t),
+               both(each([&](Lang lang) { return verdict_text(t, lang) + (t.judged() ? ", " + odds_words(lang, t.probability) + " (" + probability(t.probability) + ")" : ""); })),
+               escaped(t.source + ", " + t.confidence)});
+  }
+  return table.empty() ? "" : fold("measured", names(all_head), table.html());
+}
+
+Section targets_section_of(const RunData& data) {
+  const auto judged = target_charts(data, [](const TargetSummary& t) { return t.judged(); });
+  const auto others = target_charts(data, [&](const TargetSummary& t) { return !t.judged() && has_path(data, t); });
+  std::string body = judged.empty() ? "" : note(names(fan_note)) + grid(judged);
+  if (!others.empty()) body += fold("unjudged", names(unjudged_charts), grid(others), judged.empty());
+  return {"targets", names(targets_head), body + measured_table(data) + silent_table(data)};
+}
+
+Section ladders_section_of(const RunData& data) {
+  std::string body = grid(ladder_charts(data));
+  const auto flows = flow_charts(data);
+  if (!flows.empty()) body += head3(flows_head) + grid(flows, true);
+  if (data.view.has("firms")) body += head3(city_head) + grid({city_chart(data), entry_chart_of(data)});
+  return {"ladders", names(ladders_head), body};
+}
+
+std::string money_rows(const RunData& data) {
+  const auto outlay = data.yearly("outlay"), budget = data.yearly("budget"), arrears = data.yearly("arrears");
+  const auto& assumption = data.view.texts("instrument_assumption");
+  const auto& source = data.view.texts("instrument_source");
+  HtmlTable table(each([&](Lang lang) { return fill(lang, money_table, data.years.front(), data.years.back()); }),
+                  {both(names(instrument_column)), both(names(cap_column)), both(names(paid_column)), both(names(open_column)), both(names(assumption_column))}, 1);
+  for (std::size_t i = 0; i < data.view.size("instrument"); ++i) {
+    const auto mean = [&](const auto& value) {
+      double sum = 0, n = 0;
+      for (std::size_t r = 0; r < data.replicates; ++r) {
+        for (std::size_t y = 0; y < data.years.size(); ++y) {
+          if (const double v = value(r, y, i); !std::isnan(v)) sum += v, ++n;
+        }
+      }
+      return n > 0 ? sum / n : kNothing;
+    };
+    const auto cny = [](double v) { return both(each([&](Lang lang) { return quantity(lang, v, "CNY"); })); };
+    const double cap = mean(budget);
+    table.row({both(data.name("instrument", i)), std::isnan(cap) ? both(names(no_cap)) : cny(cap), cny(mean(outlay)), cny(mean(arrears)),
+               element("span", escaped(assumption[i] + (assumption[i].empty() || source[i].empty() ? "" : "; ") + source[i]), "class=\"long\" lang=\"mul\"")});
+  }
+  return table.html();
+}
+
+Section money_section_of(const RunData& data) {
+  const Chart chart = outlay_chart_of(data);
+  if (chart.stacks.empty()) return {"money", names(money_head), note(names(cost_nothing))};
+  std::vector<Chart> charts{chart, total_chart_of(data)};
+  if (Chart caps = cap_chart_of(data); !caps.rows.empty()) charts.push_back(std::move(caps));
+  const std::size_t count = data.view.size("instrument");
+  if (!data.view.has("budget")) return {"money", names(money_head), grid(charts)};
+  return {"money", names(money_head), grid(charts) + fold("instruments", each([&](Lang lang) { return fill(lang, instruments_head, count); }), money_rows(data))};
+}
+
+std::string figure_words(const std::string& series, double value) {
+  return series == "rd_gdp" ? fmt::format("{:.2f} %", 100 * value) : grouped(value < 100 ? std::round(10 * value) / 10 : std::round(value));
+}
+
+Section fit_section_of(const RunData& data) {
+  const auto lines = fit_lines(data);
+  if (lines.empty()) return {};
+  HtmlTable table(names(fit_head), {both(names(series_column)), both(names(year_column)), both(names(published_column)), both(names(median_column)), both(names(miss_column)),
+                                    both(names(inside_column)), both(names(role_column)), both(names(source_column))}, 1);
+  std::size_t fitted = 0, fitted_in = 0, others = 0, others_in = 0;
+  for (const FitLine& line : lines) {
+    const Observation& o = *line.figure;
+    if (line.role == MarkRole::fitted) ++fitted, fitted_in += line.inside;
+    else if (line.role != MarkRole::shown) ++others, others_in += line.inside;
+    const auto number = [&](double v) { return figure_words(o.series, v); };
+    table.row({escaped(o.series), std::to_string(o.year), both(each([&](Lang lang) { return bound_word(lang, o.bound) + number(o.value); })),
+               escaped(number(line.simulated.median) + " (" + number(line.simulated.p05) + "–" + number(line.simulated.p95) + ")"), fmt::format("{:+.0f} %", 100 * line.miss),
+               both(names(line.inside ? yes : no)), both(each([&](Lang lang) { return mark_word(lang, line.role); })), escaped(o.source)});
+  }
+  std::string body = note(names(data.input.fitted_use.empty() ? fit_prior : fit_note));
+  body += element("p", both(each([&](Lang lang) { return fill(lang, fit_score, fitted_in, fitted, others_in, others); })));
+  return {"fit", names(fit_head), body + fold("fit-table", each([&](Lang lang) { return in(lang, names(fit_head)) + fmt::format(" ({})", lines.size()); }), table.html())};
+}
+
+Section beliefs_section_of(const RunData& data, const Hangs& hangs) {
+  std::string body;
+  if (!hangs.chart.rows.empty()) body += grid({hangs.chart});
+  else if (data.replicates > 1) body += note(each([&](Lang lang) { return fill(lang, hangs_nothing, data.replicates); }));
+  return {"beliefs", names(beliefs_head), body + stand_ins(data) + parameter_table(data)};
+}
+
+}  // namespace
+
+std::string run_page(const PageInput& input) {
+  const RunData data(input);
+  const TargetSummary* target = binding_target(data.run);
+  const Hangs hangs = target ? hangs_on(data, *target) : Hangs{{}, kNothing, 0};
+  std::vector<Section> sections{{"answer", names(answer_head), answer_body(data, hangs)}, targets_section_of(data), ladders_section_of(data), money_section_of(data)};
+  if (Section fit = fit_section_of(data); !fit.id.empty()) sections.push_back(std::move(fit));
+  sections.push_back(beliefs_section_of(data, hangs));
+  sections.push_back(about_section(input, data.replicates));
+  const Names title = data.run.title.en.empty() ? Names{data.run.scenario, {}} : data.run.title;
+  return document(title, names(kicker_run), sections, input.lang);
+}
+
+}  // namespace echelon::page

@@ -1,0 +1,132 @@
+#pragma once
+// What the page says, in both languages.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "model/scenario.hpp"
+#include "report/words.hpp"
+
+namespace echelon::page {
+
+struct Both {
+  const char* en;
+  const char* zh;
+};
+
+inline Names names(const Both& text) { return {text.en, text.zh}; }
+
+template <class... Args>
+std::string fill(Lang lang, const Both& text, const Args&... args) {
+  return fmt::format(fmt::runtime(lang == Lang::zh ? text.zh : text.en), args...);
+}
+
+// A probability as people say it: "about 7 in 10", never certain. 约七成.
+std::string odds_words(Lang lang, double p);
+
+// "at least " for a lower bound, "" for a figure.
+std::string bound_word(Lang lang, const std::string& bound);
+
+// charts and tables
+inline constexpr Both published_legend{"published, {}", "公布值（{}）"}, sample_legend{"single worlds", "单次模拟"}, goal_legend{"target, diamond at the deadline", "目标值（菱形为期限）"},
+    value_column{"value", "数值"}, low_column{"from", "下限"}, high_column{"to", "上限"}, year_column{"year", "年份"}, published_column{"published", "公布值"},
+    table_view{"Numbers as a table", "数据表"}, median_name{"median", "中位数"}, mean_name{"mean", "平均"}, band_90{"90 % of worlds", "90 % 的模拟"},
+    band_80{"80 % of worlds", "80 % 的模拟"}, band_50{"50 % of worlds", "50 % 的模拟"};
+
+// head
+inline constexpr Both skip{"Skip to the content", "跳到正文"}, language{"Language", "语言"}, contents{"Contents", "目录"}, kicker_run{"A simulated projection", "模拟推演"},
+    kicker_compare{"A simulated comparison", "模拟比较"},
+    no_forecast{"Not a prediction and not official: it says what follows if the rules, budgets and beliefs named below hold.",
+                "非官方预测：只说明在下列规则、预算和假设成立时会怎样。"},
+    trial{"A trial: only {} of the city's firms was simulated. Targets are scaled up to the whole city; certificates and outlay are as simulated.",
+          "试算：仅模拟全市企业的 {}。目标值已折算为全市数，证书数和支出未折算。"},
+    interrupted{"Interrupted: {}.", "已中断：{}。"},
+    no_background{"The scenario stored in this file cannot be read by this version of the program, so published figures, ladders and the confidence of sources are not shown.",
+                  "本版程序无法读取文件内保存的情景，因此不显示公布值、梯队构成和来源可信度。"};
+
+// answer
+inline constexpr Both answer_head{"Answer", "回答"}, question_head{"Question", "问题"},
+    no_question{"What follows from the scenario \"{}\"?", "情景“{}”会带来什么结果？"},
+    judged_line{"Of {} listed targets, {} can be judged: {}.", "清单中 {} 项目标，可判断 {} 项：{}。"},
+    nothing_judged{"None of the {} listed targets can be judged in this scenario.", "清单中 {} 项目标均无法判断。"},
+    joint_lead{"All judged targets of a list together: ", "同一清单中可判断的目标全部达成的可能性："}, joint_line{"{} by the end of {}: {}", "{}（{} 年末）：{}"},
+    scoreboard{"Targets that can be judged, least likely first", "可判断的目标（由难到易）"}, target_column{"target", "目标"}, goal_column{"goal", "目标值"},
+    by_column{"by the end of", "期限（年末）"}, median_column{"median (5–95 %)", "中位数（5–95 %）"}, odds_column{"chance", "可能性"}, verdict_column{"verdict", "判断"},
+    stand_in_mark{"assumed goal", "假设目标"}, beyond_mark{"beyond the run", "超出模拟期"},
+    chance_only{"All parameters were held fixed: the chances count luck alone and are too sure.", "全部参数固定：可能性只反映偶然性，过于确定。"},
+    single_world{"A single world was simulated: no chance can be read from it.", "仅模拟一次：不能据此判断可能性。"};
+
+// cards
+inline constexpr Both binds_head{"The target that binds", "瓶颈目标"}, change_head{"What to change", "需要改变什么"}, cost_head{"What it costs", "花费多少"},
+    assumed_head{"What is assumed", "有哪些假设"},
+    binds_line{"{} ({}): {} by the end of {}; {}. Simulated: {}, 5–95 %: {} to {}.", "{0}（{1}）：到 {3} 年末 {2}；{4}。模拟值：{5}，5–95 %：{6} 至 {7}。"},
+    binds_none{"No target of this scenario can be judged.", "本情景没有可判断的目标。"},
+    missing_line{"In the worlds that miss it, {} are missing on average.", "未达成的模拟中平均还差 {}。"},
+    missing_never{"No simulated world misses it.", "所有模拟均达成。"},
+    used_up_line{"Budget lines that are used up: {}. A larger line could pay more cases.", "预算已用尽的政策：{}。扩大预算可多支持。"},
+    not_used_up_line{"No capped line of the budget is used up over the run.", "有上限的预算在模拟期内均未用尽。"},
+    hangs_line{"Success goes most with what is believed of {}: it is worth knowing better.", "达成与否与 {} 的取值关系最大，值得进一步查证。"},
+    try_line{"One scenario cannot say what a change would bring. Write the change as a scenario and run: echelon compare {} MINE", "单一情景不能说明改变的效果。请把改变写成情景并运行：echelon compare {} MINE"},
+    cost_line{"{} to {}: {} in all (5–95 %: {} to {}); in {} alone {}.", "{} 至 {} 年共 {}（5–95 %：{} 至 {}）；其中 {} 年 {}。"},
+    cost_most{"Most of it: {}.", "主要用于：{}。"}, cost_share{"{} ({} %)", "{}（{} %）"}, cost_nothing{"No local instrument pays in this scenario.", "本情景没有地方政策支出。"},
+    cost_what{"All payers together; tax relief and loans are not in it.", "各级合计；不含税收减免和贷款。"},
+    assumed_parameters{"{} of {} parameters rest on an assumption and have a range, not a source.", "{} / {} 个参数为假设值，以区间表示。"},
+    assumed_goals{"{} of the judged goals are stand-ins for numbers that are not public.", "可判断的目标中有 {} 项为未公开数字的替代值。"},
+    assumed_instruments{"{} of {} instruments have an assumed amount, budget or number of cases.", "{} / {} 项政策的金额、预算或数量为假设。"},
+    assumed_drawn{"Drawn anew in each of {} worlds: {} parameters, the economy and luck.", "{} 次模拟各自重新抽取：{} 个参数、宏观路径和偶然性。"},
+    see_all{"All of them are listed below.", "详见下文。"};
+
+// sections
+inline constexpr Both targets_head{"Targets", "目标"}, judged_charts{"Year by year", "逐年变化"},
+    fan_note{"Bands hold 90, 80 and 50 % of the simulated worlds; about 1 world in 10 lies outside the widest.", "色带依次包含 90 %、80 %、50 % 的模拟；约一成的模拟在最宽色带之外。"},
+    unjudged_charts{"Targets whose number is not public, or that fall outside the run: what the model says of the quantity", "数字未公开或期限在模拟期外的目标：模型给出的数量"},
+    silent_head{"Targets on which the model says nothing, and why ({})", "模型未给出数值的目标及原因（{}）"}, why_column{"why", "原因"}, register_column{"list", "清单"},
+    joint_head{"All targets of a list together", "同一清单全部达成"}, all_head{"All targets with a number", "全部有数值的目标"}, source_column{"source, confidence", "来源与可信度"},
+    ladders_head{"Ladders", "梯队"}, ladder_chart{"{}: valid titles by rung, median", "{}：各级有效资格数（中位数）"},
+    ladder_note{"Logarithmic axis. A firm may hold several titles; from one rung to the next the numbers fall by about ten.", "对数坐标。一家企业可持多项资格。"},
+    ladder_note_short{"Logarithmic axis; a firm may hold several titles.", "对数坐标；一家企业可持多项资格。"},
+    unique_chart{"{}: titles against unique firms, median", "{}：资格数与去重企业数（中位数）"}, titles_line{"titles", "资格数"}, unique_line{"unique firms", "去重企业数"},
+    unique_band{"unique firms, 90 % of worlds", "去重企业数，90 % 的模拟"}, flows_head{"Flows of titles by year", "各级资格的进出"},
+    flow_chart{"{}: granted and lost in the year, mean", "{}：当年新增与失去（平均）"}, flow_granted{"granted here", "本地认定"}, flow_moved{"moved in with the firm", "随企业迁入"},
+    flow_lapsed{"lapsed", "失效"}, flow_closed{"lost with a closed firm", "企业关闭失去"}, flow_revoked{"revoked", "撤销"}, flow_net{"net change", "净增"},
+    city_head{"The city", "全市"}, entry_chart{"Firms founded, drawn in and gone in the year, mean", "当年进入与退出的企业（平均）"}, total_chart{"Outlay in all", "支出合计"}, city_firms{"Active technology firms", "活跃科技企业"},
+    money_head{"Money", "资金"}, outlay_chart{"Outlay by instrument, mean", "各政策支出（平均）"},
+    outlay_note{"Means over the worlds, so that the parts add up; nominal money.", "各次模拟平均，可相加；名义金额。"}, outlay_rest{"{} others", "其他 {} 项"},
+    cap_chart{"Capped lines: share of the cap that is paid out, mean", "有预算上限的政策：预算使用率（平均）"},
+    cap_note{"Over the years in which the line has a cap. Lines without a known cap are entitlements and not shown.", "按有上限的年份计算；无已知上限的政策不列。"},
+    money_table{"Budget, outlay and open claims, mean of the years {} to {}", "预算、支出和待付（{} 至 {} 年平均）"}, instrument_column{"instrument", "政策"}, cap_column{"cap a year", "年度上限"},
+    paid_column{"paid a year", "年均支出"}, open_column{"claims open at year end", "年末待付"}, assumption_column{"what is assumed; source", "假设与来源"}, no_cap{"no known cap", "无已知上限"};
+
+inline constexpr Both fit_head{"Against published figures", "与公布数据比较"},
+    fit_note{"Fitted: the ensemble of parameters was chosen so that these come out. Held out and test: the ensemble has not seen them.", "“用于拟合”：参数集合据此选取；“留出检验”“仅作检验”：参数集合未使用。"},
+    fit_prior{"This run draws all parameters from their priors: no figure was fitted.", "本次参数全部取自先验：未拟合任何数据。"},
+    fit_score{"{} of {} fitted and {} of {} other figures lie inside the 90 % band.", "拟合数据 {} / {} 个、其他数据 {} / {} 个落在 90 % 区间内。"}, series_column{"series", "序列"},
+    role_column{"used for", "用途"}, miss_column{"median off by", "中位数偏差"}, inside_column{"inside 90 % band", "在 90 % 区间内"}, yes{"yes", "是"}, no{"no", "否"}, dash{"-", "-"},
+    beliefs_head{"Beliefs", "假设与参数"}, hangs_chart{"What the binding target hangs on: rank correlation with each drawn parameter", "瓶颈目标取决于什么：与各抽取参数的秩相关"},
+    hangs_note{"{}, value at the deadline, {} worlds. The largest of {} correlations would be about {} by chance alone; only larger ones are shown. Association, not proof of cause.",
+               "{}，期限时的数值，{} 次模拟。{} 个相关系数中偶然最大约 {}；只显示更大者。相关不等于因果。"},
+    hangs_nothing{"No drawn parameter stands out from chance ({} worlds).", "没有参数明显高于偶然水平（{} 次模拟）。"},
+    parameters_head{"Parameters ({})", "参数（{}）"}, parameter_column{"parameter", "参数"}, unit_column{"unit", "单位"}, drawn_column{"drawn", "是否抽取"},
+    confidence_column{"confidence", "可信度"}, fixed{"fixed", "固定"}, assumed{"assumed", "假设"}, instruments_head{"Instruments and what is assumed of them ({})", "政策及其假设（{}）"},
+    stand_ins_head{"Assumed goals", "假设目标"}, about_head{"About this page", "关于本页"}, key_column{"what", "项目"},
+    about_how{"Digest: one hash over everything in the result that must be reproducible. The same scenario, seed and version give the same digest.", "摘要：对结果中必须可复现部分的哈希。同一情景、种子和版本得到同一摘要。"},
+    inputs_head{"Digests of all input files", "全部输入文件的摘要"}, scenario_head{"The resolved scenario, which can be run as it is", "完整情景（可直接运行）"};
+
+// comparison
+inline constexpr Both compare_question{"What does \"{}\" change against \"{}\"?", "与“{1}”相比，“{0}”带来什么变化？"},
+    gain_line{"{}: {} {} firms by the end of {} (90 % interval {} to {}).", "{0}：到 {3} 年末{2} {1} 家（90 % 区间 {4} 至 {5}）。"},
+    unsure{"Not told apart from no effect.", "与无影响无法区分。"}, additional{"more", "增加"}, fewer{"fewer", "减少"},
+    pairs_line{"{} pairs of worlds; the two sides of a pair share parameters, economy and luck, so that the difference is the policy's. Seed {}.", "{} 对模拟；每对参数、宏观路径和偶然性相同，差别来自政策。种子 {}。"},
+    extra_cost{"Outlay {} to {}: {} more (90 % interval of the last year: {} to {}).", "{} 至 {} 年多支出 {}（末年 90 % 区间：{} 至 {}）。"},
+    extra_none{"Neither side pays more than the other.", "两侧支出相同。"},
+    each_firm{"{}: {} per additional firm ({}).", "{}：每新增一家 {}（{}）。"}, interval_words{"90 % interval {} to {}", "90 % 区间 {} 至 {}"}, no_interval{"not told from no effect", "与无影响无法区分"},
+    diff_chart{"{}: difference, {} − {}", "{}：差值，{} − {}"}, pairs_band{"90 % of single pairs", "90 % 的单对"}, mean_band{"90 % interval of the mean", "均值的 90 % 区间"},
+    mean_diff{"mean difference", "平均差"}, diff_note{"Below zero the other scenario has less than the reference.", "低于零表示比参照少。"},
+    diff_head{"Differences", "差值"}, diff_table{"Differences at the end of {} (over the year for flows)", "{} 年末之差（流量为全年）"}, reference_column{"reference", "参照"}, difference_column{"mean difference", "平均差"},
+    interval_column{"its 90 % interval", "其 90 % 区间"}, pair_column{"single pairs 5–95 %", "单对 5–95 %"}, what_column{"quantity", "数量"}, titles_section{"Titles", "资格"},
+    unique_section{"Unique firms on a ladder", "梯队内去重企业"}, city_section{"City", "全市"}, targets_section{"Targets", "目标"}, more_outlay{"Outlay more than the reference, mean", "比参照多支出（平均）"},
+    biggest_head{"What it changes", "改变了什么"}, not_changed_head{"What it does not change", "未改变什么"},
+    no_sure{"None of the targets, titles and ladders differs for sure.", "目标、资格和梯队均无确定差别。"},
+    not_sure_list{"Not told apart from no effect: {}.", "与无影响无法区分：{}。"}, all_sure{"Every title and ladder differs for sure.", "各资格和梯队均有确定差别。"};
+
+}  // namespace echelon::page

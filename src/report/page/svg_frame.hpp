@@ -1,0 +1,32 @@
+#pragma once
+// Where things stand in a static chart, and what all of them share.
+#include <string>
+
+#include "report/page/chart.hpp"
+
+namespace echelon::page {
+
+// The picture's coordinates, in its own units of about a pixel.
+class Frame {
+ public:
+  explicit Frame(const Chart& chart);
+  double x(std::size_t year) const { return left + (static_cast<double>(year) + 0.5) * step(); }
+  double y(double value) const;
+  double step() const { return (right - left) / static_cast<double>(years_); }
+  const Axis& axis() const { return axis_; }
+
+  double width = 520, height = 270, left = 58, right = 508, top = 30, bottom = 244;
+
+ private:
+  Axis axis_;
+  std::size_t years_;
+  bool log_;
+};
+
+std::string open_svg(const Chart& chart, double width, double height);
+std::string grid(const Frame& frame, const Chart& chart);
+std::string label(double x, double y, const char* anchor, const Names& text, const char* more = "");
+std::string mark_shape(MarkRole role, double x, double y);
+std::string svg_rows(const Chart& chart);
+
+}  // namespace echelon::page

@@ -1,0 +1,86 @@
+#include "report/study_report.hpp"
+
+#include <cmath>
+
+#include "report/numbers.hpp"
+#include "report/study_tables.hpp"
+
+namespace echelon {
+namespace {
+
+constexpr StudyText head{"{} ({}): {}", "{}（{}）：{}"};
+constexpr StudyText size{"{} of {} experiments, {} failed; design {}, seed {}; intervals at {:.4g} %.", "{} / {} 次实验，失败 {} 次；设计 {}，随机种子 {}；区间水平 {:.4g} %。"};
+constexpr StudyText stopped{"Stopped early: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "提前停止：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
+constexpr StudyText ceiling{"The ceiling was reached: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "已达上限：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
+constexpr StudyText varied{"{} factors are varied in {} inputs; luck: {}.", "{} 个因素，{} 个输入；随机性：{}。"};
+constexpr StudyText not_sample{"The rows of this design are no sample of what is believed: no probability can be read from them.", "本设计的样本点并非先验抽样，不能据此读出概率。"};
+constexpr StudyText joint{"All goals {}together: {} ({} - {}).", "{}全部目标同时实现：{}（{} - {}）。"};
+constexpr StudyText of_constraints{"of the constraints ", "约束中"}, nothing{"", ""};
+constexpr StudyText failed{"{} experiments failed and stand as NaN with their message; they count in no estimate.", "{} 次实验失败，以 NaN 和原因记录，不计入任何估计。"};
+constexpr StudyText luck_names[] = {{"own of every point", "每点各自"}, {"common to all points", "各点共用"}, {"an input like others", "作为输入之一"}};
+
+std::string attribute(const Results& r, const std::string& name) {
+  const auto it = r.attributes.find(name);
+  return it == r.attributes.end() ? "" : it->second;
+}
+
+std::string luck_text(const Results& r, Lang lang) {
+  const std::string luck = attribute(r, "luck");
+  return text(lang, luck_names[luck == "own" ? 0 : luck == "common" ? 1 : 2]);
+}
+
+std::string stop_text(const StudyPage& page) {
+  const std::string id = attribute(page.results, "stop_outcome");
+  const auto *low = page.reals("probability_low"), *high = page.reals("probability_high");
+  if (id.empty() || !low || !high) return "";
+  const std::size_t o = page.view.place("outcome", id);
+  const double half = 0.5 * ((*high)[o] - (*low)[o]), asked = std::stod(attribute(page.results, "stop_half_width"));
+  return fill(page.lang, half <= asked ? stopped : ceiling, id, half, asked) + "\n";
+}
+
+std::string joint_text(const StudyPage& page) {
+  const auto *p = page.reals("joint_probability"), *low = page.reals("joint_probability_low"), *high = page.reals("joint_probability_high");
+  if (!p) return "";
+  std::string out;
+  for (std::size_t v = 0; v < p->size(); ++v) {
+    const std::string which = page.view.variants > 1 ? page.label("variant", v) + ": " : "";
+    out += which + fill(page.lang, joint, text(page.lang, attribute(page.results, "constraints").empty() ? nothing : of_constraints), probability((*p)[v]),
+                        probability((*low)[v]), probability((*high)[v])) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<double>* StudyPage::reals(const std::string& name) const {
+  const ResultVariable* v = results.find(name);
+  return v ? &std::get<std::vector<double>>(v->data) : nullptr;
+}
+const std::vector<std::int64_t>* StudyPage::whole(const std::string& name) const {
+  const ResultVariable* v = results.find(name);
+  return v ? &std::get<std::vector<std::int64_t>>(v->data) : nullptr;
+}
+std::string StudyPage::label(const char* dimension, std::size_t i) const {
+  const ResultVariable* v = results.find(std::string(dimension) + (lang == Lang::zh ? "_name_zh" : "_name"));
+  const std::string name = v ? std::get<std::vector<std::string>>(v->data)[i] : "";
+  return name.empty() ? view.ids(dimension)[i] : name;
+}
+
+std::string study_report(const Results& r, Lang lang) {
+  const StudyView view(r);
+  const StudyPage page{r, view, lang};
+  std::string out = fill(lang, head, attribute(r, lang == Lang::zh ? "title_zh" : "title"), view.kind, attribute(r, "scenario")) + "\n";
+  out += fill(lang, size, view.experiments, attribute(r, "experiments"), attribute(r, "failed"), view.design, view.seed, 100 * view.level) + "\n";
+  out += fill(lang, varied, view.factors, view.inputs, luck_text(r, lang)) + "\n";
+  const std::string scale = attribute(r, "scale");
+  if (!scale.empty() && scale != "1") out += say(lang, Word::scaled, scale) + "\n";
+  out += stop_text(page);
+  if (!view.is_sample()) out += std::string(text(lang, not_sample)) + "\n";
+  if (attribute(r, "failed") != "0") out += fill(lang, failed, attribute(r, "failed")) + "\n";
+  const bool pairs = view.variants > 1;
+  if (view.kind == "shapley") return out + shapley_table(page);
+  out += outcome_tables(page) + joint_text(page);
+  return out + input_tables(page) + second_order_table(page) + (pairs ? pair_tables(page) : "");
+}
+
+}  // namespace echelon
