@@ -52,6 +52,22 @@ fs::path destination(const Options& options, const Study& study, const ShardOf& 
   return fs::path("output") / (study.id + part + ".h5");
 }
 
+// What lies at `file` already is this study; is it this part of it? Another part would be lost.
+void refuse_other_part(const fs::path& file, bool whole, std::size_t begin, std::size_t end) {
+  const Results there = read_results(file);
+  const bool concluded = there.attributes.count("concluded") > 0;
+  Problems problems;
+  if (concluded != whole) {
+    problems.add({file.string(), 0, 0}, concluded ? "the whole study lies here" : "a part of this study lies here", "it would be lost; give another --out, or take it away");
+  } else if (!whole) {
+    const PartRecord part = part_record(there);
+    if (part.first != begin || part.first + part.count != end)
+      problems.add({file.string(), 0, 0}, fmt::format("another part of this study lies here, from experiment {} on", part.first),
+                   "it would be lost; give every shard its own --out");
+  }
+  refuse_if_any(std::move(problems));
+}
+
 struct Work {
   const Study& study;
   const std::string& digest;
@@ -137,6 +153,7 @@ Exit study(const Context& context) {
   Problems problems;
   const bool finished = finished_there(file, digest, problems);
   refuse_if_any(std::move(problems));
+  if (finished) refuse_other_part(file, shard.whole(), begin, end);
   if (finished && !shard.whole()) return tell_part(context, study, begin, end, file, shard);
   if (finished) return tell_study(context, read_results(file), file, "it was finished before");
   check_writable(file);

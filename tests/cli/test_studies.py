@@ -143,6 +143,19 @@ def test_blocks_of_another_study_and_other_results_are_left_alone():
         assert done.returncode == 2 and "another result lies here" in done.stderr
 
 
+def test_a_shard_does_not_take_another_shards_place():
+    with folder() as place:
+        path, out = write(place), Path(place) / "a.h5"
+        assert study(path, out, "--shard", "1/2").returncode == 0
+        first = out.read_bytes()
+        second = study(path, out, "--shard", "2/2")
+        assert second.returncode == 2 and "another part" in second.stderr and out.read_bytes() == first, second.stderr
+        again = study(path, out, "--shard", "1/2")
+        assert again.returncode == 0 and out.read_bytes() == first
+        whole = study(path, out)
+        assert whole.returncode == 2 and "a part of this study" in whole.stderr and out.read_bytes() == first
+
+
 def test_no_space_and_no_permission_are_told_and_the_rest_is_kept():
     with folder() as place:
         path = write(place)
