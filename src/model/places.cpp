@@ -1,4 +1,6 @@
 // Carriers and platforms in the quarter (S12, S13): who comes in, what that does, and what their space and building cost.
+#include <algorithm>
+
 #include "core/math/vecmath.hpp"
 #include "model/draws.hpp"
 #include "model/schedule.hpp"
@@ -22,11 +24,17 @@ double Simulation::space_of(const Instrument& x) const {
   return x.per_year * years * scenario_.scale;
 }
 
+// m² of the whole city today.
+double Simulation::carrier_space() const {
+  double space = p_->carriers.space.v * scenario_.scale;
+  for (const Instrument& x : shelf_.instruments()) space += space_of(x);
+  return space;
+}
+
 // Spring: who stayed long enough makes room for the young firms that ask. At the start all of these ask, so that carriers open full.
 void Simulation::open_carriers() {
   const CarriersParams& p = p_->carriers;
-  double space = p.space.v * scenario_.scale;
-  for (const Instrument& x : shelf_.instruments()) space += space_of(x);
+  const double space = carrier_space();
   if (space <= 0) return;
   slots_.clear();
   for (const Block& block : world_.blocks()) {
@@ -56,12 +64,13 @@ void Simulation::live_in_carriers() {
 void Simulation::pay_for_space() {
   const CarriersParams& p = p_->carriers;
   const std::span<const Instrument> all = shelf_.instruments();
-  double total = p.space.v * scenario_.scale;
-  for (const Instrument& x : all) total += space_of(x);
+  const auto adds = [](const Instrument& x) { return x.kind == InstrumentKind::space; };
+  if (std::none_of(all.begin(), all.end(), adds)) return;
+  const double total = carrier_space();
   const double used = total > 0 ? carriers_.used(world_, p) / total : 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Instrument& x = all[i];
-    if (x.kind != InstrumentKind::space) continue;
+    if (!adds(x)) continue;
     const double standing = space_of(x);
     const double cost = standing * (p.upkeep.v + p.discount.v * p.rent.v * (used < 1 ? used : 1)) / 4;
     const bool begins = date().of_year() == 1 && shelf_.in_force(x, date());
@@ -103,9 +112,7 @@ void Simulation::plan_platforms() {
 
 void Simulation::observe_carriers(int year) {
   Record& r = *record_;
-  double space = carriers_on_ ? p_->carriers.space.v * scenario_.scale : 0;
-  for (const Instrument& x : shelf_.instruments()) space += carriers_on_ ? space_of(x) : 0;
-  r.at(Series::carrier_space, year) = static_cast<std::int64_t>(space);
+  r.at(Series::carrier_space, year) = static_cast<std::int64_t>(carriers_on_ ? carrier_space() : 0);
   r.at(Series::carrier_space_used, year) = static_cast<std::int64_t>(carriers_.used(world_, p_->carriers));
   r.at(Series::carrier_firms, year) = static_cast<std::int64_t>(carriers_.residents().size());
   r.at(Series::carrier_admitted, year) = carriers_.flows().admitted;

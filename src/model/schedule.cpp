@@ -87,7 +87,7 @@ void Simulation::markets() {
   if (loans_on_) borrow();
   if (!venture_on_) return;
   double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
-                      vexp(macro_.log_climate);
+                vexp(macro_.log_climate);
   if (guidance_on_) pool = take_beside_funds(pool);
   const VentureEnv env{key_, t_, vexp(macro_.log_climate), pool, scenario_.sectors.data(), &k_};
   cash_.equity += venture_rounds(world_, seekers_, p_->venture, env, candidates_, venture_sums_.data());

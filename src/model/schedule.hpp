@@ -173,6 +173,7 @@ class Simulation {
   SelectionRule selection_rule() const;
   // places.cpp
   double space_of(const Instrument& x) const;
+  double carrier_space() const;
   void open_carriers();
   void live_in_carriers();
   void pay_for_space();

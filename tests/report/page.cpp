@@ -39,10 +39,6 @@ Chart fan() {
 
 std::string page_of(const Results& results, Lang lang = Lang::en) { return result_page({results, nullptr, nullptr, "", "0123abc", lang}); }
 
-ResultVariable& variable(Results& results, const std::string& name) {
-  return *std::find_if(results.variables.begin(), results.variables.end(), [&](const ResultVariable& v) { return v.name == name; });
-}
-
 }  // namespace
 
 TEST_CASE("texts stay texts in elements, attributes and scripts") {

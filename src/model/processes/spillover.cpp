@@ -1,19 +1,15 @@
 #include "model/processes/spillover.hpp"
 
-#include <Eigen/Core>
-
 #include "model/fields.hpp"
 
 namespace echelon {
 
 std::vector<double> knowledge_around(std::span<const double> mean_knowledge, std::span<const double> proximity) {
-  const auto n = static_cast<Eigen::Index>(mean_knowledge.size());
-  using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const Eigen::Map<const Rows> w(proximity.data(), n, n);
-  // Row by row with a plain sum: the order of the sum is then the same on every machine.
-  std::vector<double> around(mean_knowledge.size());
-  for (Eigen::Index s = 0; s < n; ++s) {
-    for (Eigen::Index r = 0; r < n; ++r) around[static_cast<std::size_t>(s)] += w(s, r) * mean_knowledge[static_cast<std::size_t>(r)];
+  // A plain sum in the order of the sectors: the same on every machine.
+  const std::size_t n = mean_knowledge.size();
+  std::vector<double> around(n);
+  for (std::size_t s = 0; s < n; ++s) {
+    for (std::size_t r = 0; r < n; ++r) around[s] += proximity[s * n + r] * mean_knowledge[r];
   }
   return around;
 }
