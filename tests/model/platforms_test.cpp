@@ -21,7 +21,7 @@ PlatformsParams plain() {
 
 }  // namespace
 
-TEST_CASE("(L1) places: a new platform counts from its opening, half in the first year") {
+TEST_CASE("(B1) places: a new platform counts from its opening, half in the first year") {
   Platforms room;
   room.open();
   CHECK(room.places(plain(), 1, 0) == 30);
@@ -35,7 +35,7 @@ TEST_CASE("(L1) places: a new platform counts from its opening, half in the firs
   CHECK(room.opened(7, 10) == 0);
 }
 
-TEST_CASE("(L2, L3) the best of those who can pay are served: fee, R&D, knowledge and rate by hand") {
+TEST_CASE("(B2, B3) the best of those who can pay are served: fee, R&D, knowledge and rate by hand") {
   World w = firms(4);
   std::vector<Candidate> asks;
   for (std::uint32_t i = 0; i < 4; ++i) {
@@ -58,7 +58,7 @@ TEST_CASE("(L2, L3) the best of those who can pay are served: fee, R&D, knowledg
   CHECK(room.flows().served == 2);
 }
 
-TEST_CASE("(L4) approval by chance: the share approved is the probability, and one instrument's luck is not another's") {
+TEST_CASE("(B4) approval by chance: the share approved is the probability, and one instrument's luck is not another's") {
   PlatformsParams p = plain();
   p.approval.v = 0.7;
   Platforms one, two;

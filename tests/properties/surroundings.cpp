@@ -72,7 +72,7 @@ TEST_CASE("law (Y6): space costs its upkeep and forgone rent every quarter, and 
   CHECK(r.at(Series::carrier_space, 1) - r.at(Series::carrier_space, 0) == 1000);
 }
 
-TEST_CASE("law (L1): no more projects than places, and instruments add places after years of building") {
+TEST_CASE("law (B1): no more projects than places, and instruments add places after years of building") {
   Scenario s = only({"innovation_platforms"});
   Parameters p = central(s);
   p.platforms.wish.v = 1, p.platforms.approval.v = 1, p.platforms.stock.v = 50;

@@ -3,10 +3,10 @@
 // What        Laboratories, innovation centres and new-type R&D institutions that serve firms. A firm that does R&D asks for a project, pays
 //             a fee, and for a year invents faster and takes knowledge home. There are fewer places than wishes: merit and luck decide.
 //             New platforms need approval and years of building, and work at half their capacity in the first year.
-// Equation    (L1) places a year = capacity·(stock + Σ open·½^[in its first year])
-//             (L2) asks: a performer, with chance `wish`, whose cash holds the fee; order: ln(1+inventions) + ln(1+K) + noise·N(0,1)
-//             (L3) served: cash −= fee, R&D of the year += fee, K += inflow·fee/w, λ ×(1 + gain) for the year
-//             (L4) a planned platform is approved with chance `approval` and opens `building` quarters later
+// Equation    (B1) places a year = capacity·(stock + Σ open·½^[in its first year])
+//             (B2) asks: a performer, with chance `wish`, whose cash holds the fee; order: ln(1+inventions) + ln(1+K) + noise·N(0,1)
+//             (B3) served: cash −= fee, R&D of the year += fee, K += inflow·fee/w, λ ×(1 + gain) for the year
+//             (B4) a planned platform is approved with chance `approval` and opens `building` quarters later
 // Reads       flags, inventions, knowledge, cash
 // Writes      cash, rd_year, knowledge, innovation_rate
 // Parameters  config/parameters/platforms.yaml
@@ -49,11 +49,11 @@ class Platforms {
  public:
   void open();
   void open_year() { flows_ = {}; }
-  // (L4): how many of `planned` are approved. `luck` keys the draws of an instrument.
+  // (B4): how many of `planned` are approved. `luck` keys the draws of an instrument.
   int approve(int instrument, int planned, const PlatformsParams& p, PhiloxKey key, int quarter, std::uint32_t luck);
-  // (L1) in a city of this scale.
+  // (B1) in a city of this scale.
   double places(const PlatformsParams& p, double scale, int quarter) const;
-  // (L2), (L3); returns thousand CNY of fees, which are research. `inverse_wage` by sector.
+  // (B2), (B3); returns thousand CNY of fees, which are research. `inverse_wage` by sector.
   std::int64_t serve(World& world, std::vector<Candidate>& applicants, double places, const PlatformsParams& p,
                      std::span<const double> inverse_wage);
   // Platforms that opened in the quarters from..to.

@@ -25,7 +25,7 @@ struct TreasuryParams {
   Share cit_local;    // local share of corporate income tax
 };
 
-// Slots of claims that no firm makes: a person, a bank for a loss, a guidance fund for its capital.
+// Slots of claims that no firm makes: a person, a builder or a contractor; a bank for a loss; a guidance fund for its capital.
 constexpr std::uint32_t kNoFirm = 0xffffffffu;
 constexpr std::uint32_t kBank = 0xfffffffeu;
 constexpr std::uint32_t kFund = 0xfffffffdu;
