@@ -157,7 +157,7 @@ def a_hostile_name_stays_a_text(view, pages):
 
 
 def axe_finds_nothing_serious(view, pages):
-    axe = (Path(__file__).parent / "axe/axe.min.js").read_text(encoding="utf-8")
+    axe = (Path(__file__).parents[2] / "third_party/axe/axe.min.js").read_text(encoding="utf-8")
     for address in (pages.run, pages.compare):
         loaded(view, address)
         view.value(axe + "; 0")
