@@ -37,8 +37,7 @@ void Simulation::surround(std::span<const double> mean_knowledge) {
 SelectionRule rule_of_calls(std::span<const Instrument> instruments, const MechanismsParams& p, Quarter date) {
   SelectionRule rule;
   for (const Instrument& x : instruments) {
-    const bool empty_line = x.budget >= 0 && x.budget < 1000;
-    if (x.kind != InstrumentKind::selection_rule || date < x.from || x.to < date || empty_line) continue;
+    if (x.kind != InstrumentKind::selection_rule || !PolicyShelf::in_force(x, date)) continue;
     if (x.rule == "topics") rule.need += x.share * p.need.v;
     if (x.rule == "tolerance") rule.bold += x.share * p.bold.v;
     if (x.rule == "management") rule.faster += x.share * p.faster.v;

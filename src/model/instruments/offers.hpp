@@ -54,7 +54,7 @@ class PolicyShelf {
   std::vector<Attraction> attraction(Quarter date) const;
   std::span<const Instrument> instruments() const { return instruments_; }
   // Whether it offers anything: its dates hold the date and its line, where it has one, holds money.
-  bool in_force(const Instrument& i, Quarter date) const {
+  static bool in_force(const Instrument& i, Quarter date) {
     const bool empty_line = i.budget >= 0 && i.budget < 1000;
     return i.from <= date && date <= i.to && !empty_line;
   }

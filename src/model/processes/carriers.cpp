@@ -26,11 +26,10 @@ double space_of(const World& w, std::uint32_t slot, const CarriersParams& p) {
 }
 
 // (X1) of one active firm: the chance of leaving the register this quarter by its ordinary hazard.
-double ordinary_exit(const World& w, std::uint32_t slot, const ExitTables& tables, float level, int quarter) {
+double exit_of(const World& w, std::uint32_t slot, const ExitTables& tables, float level, int quarter) {
   const int age = quarter - w.birth[slot] - 1;
-  const float rate = tables.active[age < 0 ? 0 : std::min(age, kAgeTable - 1)] * vexp(tables.minus_omega * w.log_sales[slot]) * level *
-                     (w.inventions[slot] > 0 ? tables.innovator : 1.0f);
-  return 1 - static_cast<double>(vexp(-rate));
+  return ordinary_exit(tables.active[age < 0 ? 0 : std::min(age, kAgeTable - 1)], w.log_sales[slot], w.inventions[slot] > 0, level,
+                       tables.minus_omega, tables.innovator);
 }
 
 }  // namespace
@@ -104,7 +103,7 @@ void Carriers::care(const World& world, const CarriersParams& p, const ExitTable
     const Words4 luck = philox(key, r.uid, quarter, kCallCarrier, kQuarterly);
     if (would_leave && ratio < 1 && unit_float(luck.w0) >= ratio) kept.push_back(r.slot);
     if (would_leave || ratio < 1) return;
-    const double h = ordinary_exit(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter);
+    const double h = exit_of(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter);
     if (unit_float(luck.w1) < (ratio - 1) * h / (1 - h)) more.push_back(r.slot);
   };
   for (const Resident& r : residents_) look(r, p.survival.v);

@@ -29,9 +29,7 @@ void exit_quarter(Block block, const ExitView& view, const ExitTables& tables, f
     const std::int32_t active = one_if(state == kActive);
     const std::int32_t present = one_if(state != kEmpty);
     // (X1)
-    const float rate = rates[slot] * vexp(minus_omega * log_sales[i]) * level *
-                       (inventions[i] > 0 ? innovator : 1.0f);
-    const float p_active = 1.0f - vexp(-rate);
+    const float p_active = ordinary_exit(rates[slot], log_sales[i], inventions[i] > 0, level, minus_omega, innovator);
     // (X4)
     const std::int32_t flag = flags[i];
     const bool broke = cash[i] < 0;
