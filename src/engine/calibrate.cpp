@@ -254,23 +254,6 @@ Scenario table_scenario(const Scenario& scenario, const CalibrationStudy& study)
   return own;
 }
 
-double rank_correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto ranks = [](const std::vector<double>& v) {
-    std::vector<std::size_t> order(v.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return v[a] < v[b]; });
-    std::vector<double> rank(v.size());
-    for (std::size_t i = 0; i < order.size();) {
-      std::size_t end = i;
-      while (end < order.size() && v[order[end]] == v[order[i]]) ++end;
-      for (std::size_t k = i; k < end; ++k) rank[order[k]] = 0.5 * static_cast<double>(i + end - 1);
-      i = end;
-    }
-    return rank;
-  };
-  return correlation(ranks(x), ranks(y));
-}
-
 std::vector<RidgePair> find_ridges(const std::vector<std::string>& paths, const std::vector<std::vector<double>>& places, double least) {
   std::vector<RidgePair> all;
   if (places.size() < 3) return all;

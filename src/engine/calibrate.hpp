@@ -97,9 +97,6 @@ CalibrationOutcome calibrate(const Scenario& scenario, const CalibrationStudy& s
 // The scenario in which the study's ensemble is shown: frozen where the study is, over the horizon of the table.
 Scenario table_scenario(const Scenario& scenario, const CalibrationStudy& study);
 
-// Spearman's rank correlation; ties share their mean rank.
-double rank_correlation(const std::vector<double>& x, const std::vector<double>& y);
-
 // Pairs of columns with a correlation above `least` in absolute value, strongest first.
 std::vector<RidgePair> find_ridges(const std::vector<std::string>& paths, const std::vector<std::vector<double>>& places, double least);
 

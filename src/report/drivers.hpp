@@ -13,7 +13,8 @@ struct Driver {
   double low, high;        // probability of the goal where the parameter is in the lowest and in the highest third of the replicates
 };
 
-constexpr std::size_t kDrivers = 3;             // the strongest of a target
+constexpr std::size_t kDrivers = 12;            // the strongest of a target
+constexpr std::size_t kDriversInATable = 3;     // of these, in text
 constexpr std::size_t kDriverReplicates = 30;   // with fewer, chance alone looks like a driver
 
 // One list a target, in the order of the result; empty where the target is not judged, too few replicates tell, or nothing stands out. Hundreds of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "report/numbers.hpp"
 #include "report/table.hpp"
@@ -80,7 +81,7 @@ std::string driver_part(const RunSummary& run, Lang lang) {
                {word(lang, Word::highest_third), Align::right}});
   for (const TargetSummary& t : run.targets) {
     bool first = true;
-    for (const Driver& d : t.drivers) {
+    for (const Driver& d : std::span(t.drivers).first(std::min(t.drivers.size(), kDriversInATable))) {
       table.row({first ? t.id : "", first ? in(lang, t.name) : "", d.parameter, fmt::format("{:+.2f}", d.correlation), probability(d.low),
                  probability(d.high)});
       first = false;

@@ -50,6 +50,8 @@ TEST_CASE("Ranks and rank correlation, by hand", "[statistics]") {
   CHECK(rank_correlation(v, w) == Approx(4.5 / std::sqrt(4.5 * 5)));
   const std::vector<double> cubes = {-8, 0, 1, 27}, line = {4, 3, 2, 1};
   CHECK(rank_correlation(cubes, line) == Approx(-1));
+  // ranks 1 2 3 4 5 against 2 1 4 3 5: 1 - 6 * 4 / (5 * 24)
+  CHECK(rank_correlation(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{20, 10, 40, 30, 50}) == Approx(0.8));
   CHECK_THROWS_AS(ranks(std::vector<double>{1, std::nan("")}), std::invalid_argument);
 }
 

@@ -116,7 +116,6 @@ TEST_CASE("Morris's indices of a linear model are its slopes, without spread", "
   CHECK(m.sigma == std::vector<double>{0, 0});
 }
 
-TEST_CASE("ranks share ties", "[study]") { CHECK(ranks({3, 1, 3, 2}) == Column{3.5, 1, 3.5, 2}); }
 
 TEST_CASE("partial rank correlations tell a cause from its shadow", "[study]") {
   const auto points = design("random", 2000, 4, 3);

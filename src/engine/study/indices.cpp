@@ -80,20 +80,6 @@ MorrisIndices morris_indices(const std::vector<std::vector<double>>& effects, co
   return out;
 }
 
-Column ranks(const Column& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  Column out(values.size());
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t j = i;
-    while (j < order.size() && values[order[j]] == values[order[i]]) ++j;
-    for (std::size_t t = i; t < j; ++t) out[order[t]] = 0.5 * static_cast<double>(i + j + 1);
-    i = j;
-  }
-  return out;
-}
-
 double noise_share(const Column& outcome, std::size_t seeds, const Rows& points) {
   if (seeds < 2 || points.size() < 2) return kNan;
   const double r = static_cast<double>(seeds), n = static_cast<double>(points.size());

@@ -30,9 +30,6 @@ struct MorrisIndices {
 };
 MorrisIndices morris_indices(const std::vector<std::vector<double>>& effects, const Rows& trajectories);
 
-// Ranks 1..n; ties share their mean rank.
-Column ranks(const Column& values);
-
 // Partial rank correlation of every outcome with every input, given the others: [outcome][input]. Inputs that do not vary: NaN.
 std::vector<std::vector<double>> prcc(const std::vector<Column>& inputs, const std::vector<Column>& outcomes, const Rows& rows);
 

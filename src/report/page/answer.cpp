@@ -104,7 +104,7 @@ Names used_up_lines(const RunData& data) {
   return list;
 }
 
-std::string change_card(const RunData& data, const TargetSummary* target, const Hangs& hangs) {
+std::string change_card(const RunData& data, const TargetSummary* target, const Chart& hangs) {
   std::string out;
   if (target && target->probability < 1) {
     const double missing = target->shortfall_mean / (1 - target->probability);
@@ -116,9 +116,9 @@ std::string change_card(const RunData& data, const TargetSummary* target, const 
     const Names lines = used_up_lines(data);
     out += lines.en.empty() ? paragraph(names(not_used_up_line)) : paragraph(each([&](Lang lang) { return fill(lang, used_up_line, in(lang, lines)); }));
   }
-  if (!hangs.chart.rows.empty()) {
+  if (!hangs.rows.empty()) {
     std::string list;
-    for (std::size_t i = 0; i < std::min(names_in_a_sentence, hangs.chart.rows.size()); ++i) list += (i > 0 ? ", " : "") + hangs.chart.rows[i].name.en;
+    for (std::size_t i = 0; i < std::min(names_in_a_sentence, hangs.rows.size()); ++i) list += (i > 0 ? ", " : "") + hangs.rows[i].name.en;
     out += paragraph(said(hangs_line, list));
   }
   return out + paragraph(said(try_line, data.run.scenario), "class=\"try\"");
@@ -201,7 +201,7 @@ std::string median_words(const TargetSummary& t) {
 
 bool is_assumed(const std::string& source) { return source.find("assumed") != std::string::npos; }
 
-std::string answer_body(const RunData& data, const Hangs& hangs) {
+std::string answer_body(const RunData& data, const Chart& hangs) {
   const TargetSummary* target = binding_target(data.run);
   std::string out = paragraph(question(data), "class=\"question\"") + warnings(data) + lead(data);
   out += "<div class=\"cards\">\n" + card(binds_head, binds_card(target)) + card(change_head, change_card(data, target, hangs)) + card(cost_head, cost_card(data, target)) +

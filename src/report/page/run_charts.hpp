@@ -17,13 +17,8 @@ Chart outlay_chart_of(const RunData& data);  // without stacks where nothing is 
 Chart total_chart_of(const RunData& data);
 Chart cap_chart_of(const RunData& data);     // without rows where no line has a cap
 
-// The correlations of the binding target with the drawn parameters that chance does not explain.
-struct Hangs {
-  Chart chart;
-  double noise;         // the largest that chance alone would give
-  std::size_t drawn;    // parameters that were looked at
-};
-Hangs hangs_on(const RunData& data, const TargetSummary& target);
+// The drawn parameters that the binding target hangs on (drivers.hpp); without rows where nothing stands out.
+Chart hangs_on(const RunData& data, const TargetSummary& target);
 
 // Share of the cap that an instrument pays out over the years in which it has one; NaN without a cap.
 double use_of_cap(const RunData& data, std::size_t instrument);

@@ -136,9 +136,9 @@ Section fit_section_of(const RunData& data) {
   return {"fit", names(fit_head), body + fold("fit-table", each([&](Lang lang) { return in(lang, names(fit_head)) + fmt::format(" ({})", lines.size()); }), table.html())};
 }
 
-Section beliefs_section_of(const RunData& data, const Hangs& hangs) {
+Section beliefs_section_of(const RunData& data, const Chart& hangs) {
   std::string body;
-  if (!hangs.chart.rows.empty()) body += grid({hangs.chart});
+  if (!hangs.rows.empty()) body += grid({hangs});
   else if (data.replicates > 1) body += note(each([&](Lang lang) { return fill(lang, hangs_nothing, data.replicates); }));
   return {"beliefs", names(beliefs_head), body + stand_ins(data) + parameter_table(data)};
 }
@@ -148,7 +148,7 @@ Section beliefs_section_of(const RunData& data, const Hangs& hangs) {
 std::string run_page(const PageInput& input) {
   const RunData data(input);
   const TargetSummary* target = binding_target(data.run);
-  const Hangs hangs = target ? hangs_on(data, *target) : Hangs{{}, kNothing, 0};
+  const Chart hangs = target ? hangs_on(data, *target) : Chart{};
   std::vector<Section> sections{{"answer", names(answer_head), answer_body(data, hangs)}, targets_section_of(data), ladders_section_of(data), money_section_of(data)};
   if (Section fit = fit_section_of(data); !fit.id.empty()) sections.push_back(std::move(fit));
   sections.push_back(beliefs_section_of(data, hangs));
