@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "engine/compare.hpp"
-#include "engine/study/coalitions.hpp"
 #include "io/library.hpp"
 #include "io/load_calibration.hpp"
 #include "io/study_draft.hpp"
@@ -16,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t most_points = 2147483647;  // what a Sobol' sequence gives
-constexpr std::size_t most_players = 7;           // 128 scenarios
 
 bool judges_inputs(StudyKind kind) {
   return kind == StudyKind::prcc || kind == StudyKind::pawn || kind == StudyKind::morris || kind == StudyKind::sobol;
@@ -56,6 +54,7 @@ void read_statistics(const yaml::Node& root, Study& s) {
   s.level = read_number(root.required("level"), {"%"}, {0.5, 0.9999});
   s.resamples = size(root, "resamples", 2, 100000);
   if (judges_inputs(s.kind)) s.precision = read_number(root.required("precision"), {"1"}, {0, 1}, "1");
+  else if (root.has("precision")) s.precision = read_number(root.optional("precision"), {"1"}, {0, 1}, "1");
   s.seed = read_seed(root.required("seed"));
   const bool factor = s.kind == StudyKind::morris || s.kind == StudyKind::sobol;
   s.luck = factor ? StudyLuck::factor : s.kind == StudyKind::grid || s.kind == StudyKind::table ? StudyLuck::common : StudyLuck::own;
@@ -114,28 +113,6 @@ void check_pairs(StudyDraft& draft) {
   }
 }
 
-// Players are groups of instruments of the scenario; they take part or do not.
-void read_players(StudyDraft& draft) {
-  std::vector<Player> players;
-  std::vector<std::string> known, taken;
-  for (const Instrument& x : draft.scenario().instruments) known.push_back(x.id);
-  const yaml::Node map = draft.root.required("players");
-  for (const yaml::Member& m : map.members()) {
-    players.push_back({m.key, read_texts(m.value)});
-    for (const std::string& id : players.back().instruments) {
-      if (std::find(known.begin(), known.end(), id) == known.end())
-        m.value.problem("the scenario has no instrument `" + id + "`", "its effect could not be shared out", nearest(id, known));
-      if (std::find(taken.begin(), taken.end(), id) != taken.end())
-        m.value.problem("the instrument `" + id + "` belongs to two players", "it can join only once");
-      taken.push_back(id);
-    }
-  }
-  if (map.is_map() && (players.size() < 2 || players.size() > most_players))
-    return map.problem("there must be 2 to 7 players", "every subset of them is a scenario of its own");
-  for (const Player& p : players) draft.study.players.push_back(p.id);
-  draft.study.scenarios = coalitions(draft.scenario(), players);
-}
-
 }  // namespace
 
 Study load_study(const LoadRequest& request, const std::string& name, Problems& problems) {
@@ -158,6 +135,7 @@ Study load_study(const LoadRequest& request, const std::string& name, Problems& 
   if (draft.loaded) {
     if (s.kind == StudyKind::table) read_table(draft, files);
     else read_factors(draft);
+    read_correlations(draft);
     read_outcomes(draft);
     if (s.kind == StudyKind::compare) check_pairs(draft);
     if (s.kind == StudyKind::shapley) read_players(draft);

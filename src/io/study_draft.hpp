@@ -18,6 +18,8 @@ struct StudyDraft {
 };
 
 void read_factors(StudyDraft& draft);         // uncertainties, levers, groups, others
+void read_correlations(StudyDraft& draft);    // after the factors
+void read_players(StudyDraft& draft);         // shapley, after the factors
 void read_outcomes(StudyDraft& draft);        // outcomes, constraints, stop
 void read_table(StudyDraft& draft, Files& files);  // a design of one's own
 

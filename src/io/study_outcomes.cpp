@@ -19,6 +19,12 @@ std::string unit_of(const std::string& series) {
   return "firms";
 }
 
+// What is added up over years is no longer a year's.
+std::string summed(const std::string& unit) {
+  const std::size_t at = unit.rfind(" per year");
+  return at != std::string::npos && at + 9 == unit.size() ? unit.substr(0, at) : unit;
+}
+
 std::vector<std::string> series_names(const Scenario& s) {
   std::vector<std::string> names = record_series();
   for (const Scheme& x : s.schemes) names.push_back(x.id);
@@ -42,7 +48,7 @@ StudyOutcome series_outcome(const Scenario& s, const std::string& text, const ya
   const std::string kind = dot == std::string::npos ? "" : series.substr(0, dot), rest = series.substr(dot == std::string::npos ? 0 : dot + 1);
   o.metric.kind = kind == "unique" ? "unique" : kind == "cumulative" ? "cumulative" : "sum";
   o.metric.of = rest, o.metric.since = s.horizon.first.year(), o.base_year = s.horizon.first.year();
-  o.unit = kind == "unique" ? "firms" : unit_of(rest), o.name = {text, text};
+  o.unit = kind == "unique" ? "firms" : kind == "cumulative" ? summed(unit_of(rest)) : unit_of(rest), o.name = {text, text};
   return o;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "engine/study/coalitions.hpp"
 #include "engine/study/join.hpp"
 #include "engine/study/runner.hpp"
 
@@ -89,6 +90,16 @@ double morris_function(const Experiment& e) {
 double sometimes(const Experiment& e) {
   if (e.values[0] > 0.9) throw std::runtime_error("too much of x0");
   return e.values[0];
+}
+
+// Two scenarios; the second pays 100 and has four units more than the first's 16, of which one moved in from the region, and 25 of
+// tax come back. x1 is noise that both share.
+Answer with_costs(const Experiment& e) {
+  Answer a;
+  const double other = static_cast<double>(e.variant), noise = e.values[1] - 0.5;
+  a.values = {16 + noise + other * (4 + 0.01 * noise)}, a.first_years = {std::nan("")};
+  a.outlay = other * 100, a.tax_local = 50 + noise + other * 25, a.relocated = 3 + other;
+  return a;
 }
 
 double with_variants(const Experiment& e) { return 10 * e.values[0] + static_cast<double>(e.variant) * (1 + 0.1 * e.values[1]); }
@@ -200,11 +211,40 @@ TEST_CASE("pairs know a difference better than strangers do", "[study]") {
   CHECK(reals(r, "outcome_difference")[0] == Approx(1.05).margin(0.01));
   CHECK(reals(r, "outcome_variance_ratio")[0] < 0.001);
   CHECK(reals(r, "outcome_difference_low")[0] < reals(r, "outcome_difference_high")[0]);
+  RunningOdds odds;
+  for (std::size_t at = 0; at < 200; at += 25) {
+    odds.add(run(s, with_variants, 1, at, at + 25));  // pairs are cut apart where blocks end
+  }
+  CHECK(odds.text().starts_with("y b - a 1.05 +- 0.0"));
+}
+
+TEST_CASE("what a unit costs: counted, additional, not from the region, less the tax that comes back", "[study]") {
+  Study s = study(StudyKind::compare, 200, 2);
+  s.design = "sobol", s.outcomes[0].unit = "firms";
+  s.scenarios.resize(2), s.scenarios[0].id = "a", s.scenarios[1].id = "b";
+  s.scenarios[0].horizon = {Quarter::of(2018, 1), Quarter::of(2020, 4)}, s.scenarios[0].scale = 1;
+  StudyRunner runner(s, []() -> Ask { return with_costs; }, 1, nullptr, {});
+  Results r = study_part(s, runner.run(0, 400), "digest");
+  Study other = s;
+  other.outcomes[0].unit = "CNY";  // of which it is not known what came from the region
+  StudyRunner again(other, []() -> Ask { return with_costs; }, 1, nullptr, {});
+  Results money = study_part(other, again.run(0, 400), "digest");
+  conclude_study(r), conclude_study(money);
+  CHECK(reals(r, "gross_cost_per_unit")[0] == Approx(100.0 / 20).epsilon(0.01));
+  CHECK(reals(r, "cost_per_unit")[0] == Approx(100.0 / 4).epsilon(0.01));
+  CHECK(reals(r, "regional_cost_per_unit")[0] == Approx(100.0 / 3).epsilon(0.01));
+  CHECK(reals(r, "net_cost_per_unit")[0] == Approx(75.0 / 4).epsilon(0.01));
+  CHECK(reals(r, "deadweight_share")[0] == Approx(16.0 / 20).epsilon(0.01));
+  CHECK(reals(r, "net_outlay_difference")[0] == Approx(75));
+  CHECK((reals(r, "cost_per_unit_low")[0] < 25.01 && reals(r, "cost_per_unit_high")[0] > 24.99));
+  CHECK(std::isnan(reals(money, "regional_cost_per_unit")[0]));
+  const auto& accepted = reals(r, "acceptability");  // multiples 0.25, 0.5, 0.75, 1, ... 4
+  CHECK((accepted.front() == 0 && accepted.back() == 1));
 }
 
 TEST_CASE("Shapley shares add up to the whole, and twins get the same", "[study]") {
   Study s = study(StudyKind::shapley, 30, 2);
-  s.players = {"p", "q", "r"}, s.scenarios.resize(8);
+  s.players = {{"p", {}}, {"q", {}}, {"r", {}}}, s.scenarios.resize(8);
   s.scenarios[0].horizon = {Quarter::of(2018, 1), Quarter::of(2020, 4)}, s.scenarios[0].scale = 1;
   // p and q are worth 3 together and nothing alone; r is worth 2 with anybody.
   Results r = run(s, [](const Experiment& e) { return ((e.variant & 3) == 3 ? 3.0 : 0.0) + ((e.variant & 4) != 0 ? 2.0 : 0.0) + e.values[0]; });
@@ -212,4 +252,42 @@ TEST_CASE("Shapley shares add up to the whole, and twins get the same", "[study]
   const auto& share = reals(r, "shapley");
   CHECK((share[0] == Approx(1.5) && share[1] == Approx(1.5) && share[2] == Approx(2.0)));
   CHECK(reals(r, "whole_effect")[0] == Approx(5.0));
+}
+
+// Nine players whose switches are the last nine values: the first is worth 4 alone, the second and the third 6 together, the others
+// 1 each; what x0 adds is nobody's.
+double nine_players(const Experiment& e) {
+  const double* z = e.values.data() + e.values.size() - 9;
+  double y = 10 * e.values[0] + 4 * z[0] + 6 * z[1] * z[2];
+  for (int j = 3; j < 9; ++j) y += z[j] * (0.5 + e.values[0]);
+  return y;
+}
+
+TEST_CASE("sampled Shapley shares are those of all coalitions, inside their intervals", "[study]") {
+  const double truth[] = {4, 3, 3, 1, 1, 1, 1, 1, 1};
+  int held = 0, asked = 0;
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6, 7, 8}) {
+    Study s = study(StudyKind::shapley, 64, 1);
+    s.design = "random", s.seed = seed, s.sampled = true, s.scenarios.resize(1);
+    s.scenarios[0].horizon = {Quarter::of(2018, 1), Quarter::of(2020, 4)}, s.scenarios[0].scale = 1;
+    for (int j = 0; j < 9; ++j) s.players.push_back({"p" + std::to_string(j), {}});
+    for (Factor& f : player_factors(s.players)) s.factors.push_back(std::move(f));
+    s.inputs = inputs_of(s.factors);
+    REQUIRE(Plan(s).experiments() == 64 * 18);
+    Results r = run(s, nine_players);
+    conclude_study(r);
+    const auto &share = reals(r, "shapley"), &low = reals(r, "shapley_low"), &high = reals(r, "shapley_high");
+    double sum = 0;
+    for (int j = 0; j < 9; ++j) {
+      sum += share[j];
+      if (j == 0) CHECK(share[0] == Approx(4));  // worth the same whoever is there: no spread
+      else if (j > 2) ++asked, held += low[j] <= truth[j] && truth[j] <= high[j];
+    }
+    CHECK(share[1] + share[2] == Approx(6));  // an order and its reverse give the pair to one of them each
+    CHECK(share[1] == Approx(3));
+    CHECK(sum == Approx(reals(r, "whole_effect")[0]));
+    CHECK(reals(r, "mean")[0] == Approx(21).margin(2));  // of the city with all of them, not of the coalitions on the way
+  }
+  CHECK(asked == 48);
+  CHECK(held >= 36);  // 95 % would be 46; the six share one number a point, so that they are held or missed together
 }

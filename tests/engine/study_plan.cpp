@@ -1,4 +1,6 @@
 // The experiments of a study, one by one.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
@@ -126,14 +128,53 @@ TEST_CASE("a million experiments are planned without being kept", "[study]") {
   CHECK(plan.experiments() == 1000000);
   CHECK(plan.at(999999).role == "B");
   CHECK(plan.at(999999).values.size() == 14);
+  // All of them one after the other: kept, they would take 112 MB.
+  rusage before{}, after{};
+  getrusage(RUSAGE_SELF, &before);
+  double sum = 0;
+  for (std::size_t e = 0; e < plan.experiments(); ++e) sum += plan.at(e).values[0];
+  getrusage(RUSAGE_SELF, &after);
+  CHECK(sum / 1e6 == Approx(0.5).margin(0.001));
+  CHECK(after.ru_maxrss - before.ru_maxrss < 8 * 1024);  // KiB
+}
+
+TEST_CASE("players join in one order and its reverse, nobody first and everybody last", "[study]") {
+  Study s = study(StudyKind::shapley, 30, {factor("x")});
+  s.sampled = true, s.players = {{"p", {}}, {"q", {}}, {"r", {}}, {"s", {}}};
+  for (Factor& f : player_factors(s.players)) s.factors.push_back(std::move(f));
+  s.inputs = inputs_of(s.factors);
+  Plan plan(s);
+  REQUIRE(plan.experiments() == 30 * 8);
+  std::set<std::vector<double>> firsts;
+  for (std::size_t row = 0; row < 30; ++row) {
+    std::vector<std::vector<double>> with;
+    for (std::size_t i = 0; i < 8; ++i) {
+      const Experiment x = plan.at(8 * row + i);
+      CHECK(x.values[0] == plan.at(8 * row).values[0]);
+      CHECK(x.luck == row);
+      with.emplace_back(x.values.begin() + 1, x.values.end());
+    }
+    firsts.insert(with[1]);
+    CHECK((with[0] == std::vector<double>(4, 0) && with[7] == std::vector<double>(4, 1)));
+    for (std::size_t i = 1; i < 4; ++i) {
+      double forth = 0, back = 0;
+      for (std::size_t j = 0; j < 4; ++j) {
+        forth += with[i][j], back += with[3 + i][j];
+        CHECK(with[i][j] >= with[i - 1][j]);
+        CHECK(with[i][j] + with[7 - i][j] == 1);  // who comes first here comes last there
+      }
+      CHECK((forth == static_cast<double>(i) && back == static_cast<double>(i)));
+    }
+  }
+  CHECK(firsts.size() == 4);
 }
 
 TEST_CASE("coalitions have every subset of the players", "[study]") {
   Scenario s{};
-  s.instruments.resize(3);
+  s.id = "plan", s.instruments.resize(3);
   s.instruments[0].id = "a", s.instruments[1].id = "b", s.instruments[2].id = "c";
   const auto all = coalitions(s, {{"p", {"a", "b"}}, {"q", {"c"}}});
   REQUIRE(all.size() == 4);
   CHECK((all[0].instruments.empty() && all[1].instruments.size() == 2 && all[2].instruments.size() == 1 && all[3].instruments.size() == 3));
-  CHECK((all[0].id == "nobody" && all[3].id == "p+q"));
+  CHECK((all[0].id == "nobody" && all[1].id == "p" && all[3].id == "plan"));
 }

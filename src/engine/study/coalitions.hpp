@@ -3,16 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "model/scenario.hpp"
+#include "engine/study/study.hpp"
 
 namespace echelon {
 
-struct Player {
-  std::string id;
-  std::vector<std::string> instruments;
-};
-
 // Every subset of the players: scenario v has player j when bit j of v is set. Instruments of nobody are in all of them.
 std::vector<Scenario> coalitions(const Scenario& scenario, const std::vector<Player>& players);
+
+// One factor for every player, for a study that samples orders of joining.
+std::vector<Factor> player_factors(const std::vector<Player>& players);
 
 }  // namespace echelon

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/statistics.hpp"
+#include "engine/study/bootstrap.hpp"
 
 namespace echelon {
 
@@ -95,9 +96,32 @@ void RunningOdds::count(const Results& part, std::size_t from, std::size_t to) {
   enough_ = 0.5 * (w.high - w.low) <= width_;
 }
 
-void RunningOdds::add(const Results& part) { count(part, 0, part.dimension("experiment")->size()); }
+void RunningOdds::count_pairs(const Results& part) {
+  const auto &outcomes = std::get<std::vector<std::string>>(part.dimension("outcome")->values), &variants = std::get<std::vector<std::string>>(part.dimension("variant")->values);
+  const auto& values = std::get<std::vector<double>>(part.find("outcome_value")->data);
+  const auto& variant = std::get<std::vector<std::int64_t>>(part.find("variant_index")->data);
+  id_ = outcomes.front() + " " + variants.back() + " - " + variants.front(), level_ = std::stod(attribute(part, "level"));
+  for (std::size_t e = 0; e < variant.size(); ++e) {
+    const double y = values[e * outcomes.size()];
+    if (variant[e] == 0) first_ = y;
+    if (variant[e] + 1 != static_cast<std::int64_t>(variants.size()) || y - first_ != y - first_) continue;
+    const double before = y - first_ - mean_;
+    mean_ += before / static_cast<double>(++pairs_), squares_ += before * (y - first_ - mean_);
+  }
+}
+
+void RunningOdds::add(const Results& part) {
+  if (attribute(part, "kind") == "compare") count_pairs(part);
+  else count(part, 0, part.dimension("experiment")->size());
+}
 
 std::string RunningOdds::text() const {
+  if (pairs_ > 1) {
+    const double n = static_cast<double>(pairs_);
+    char wide[80];
+    std::snprintf(wide, sizeof wide, " %.4g +- %.2g", mean_, half_width(__builtin_sqrt(squares_ / (n - 1) / n), level_));
+    return id_ + wide;
+  }
   if (done_ == 0) return "";
   const Interval w = wilson(reached_, done_, level_);
   char buffer[64];

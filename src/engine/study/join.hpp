@@ -23,20 +23,23 @@ void append_part(Results& all, const Results& more);
 // Cuts a joined study behind its first `count` experiments.
 void cut_part(Results& all, std::size_t count);
 
-// What is known so far of one probability, block after block from the first on: the one that the study's own rule to stop looks
-// at, else the first that can be judged.
+// What is known so far, block after block from the first on: of one probability, the one that the study's own rule to stop looks at,
+// else the first that can be judged; of a comparison, how far the last scenario is from the first in the first outcome.
 class RunningOdds {
  public:
   void add(const Results& part);
   // Whether the rule says, at the end of what was added, that it is precise enough. A study without a rule never is.
   bool enough() const { return enough_; }
-  std::string text() const;  // "T9.hte 0.61 (0.52-0.69)"; empty when nothing can be judged
+  std::string text() const;  // "T9.hte 0.61 (0.52-0.69)", "T9.hte action-plan - baseline 312 +- 40"; empty when nothing can be told
 
  private:
   void count(const Results& part, std::size_t from, std::size_t to);
+  void count_pairs(const Results& part);
   std::string id_;
   std::size_t reached_ = 0, done_ = 0;
   double width_ = -1, level_ = 0.95;
+  double first_ = 0, mean_ = 0, squares_ = 0;  // of the pair at hand; of the differences so far
+  std::size_t pairs_ = 0;
   bool enough_ = false;
   friend std::size_t stopping_point(const Results& all);
 };

@@ -1,8 +1,8 @@
-// Which does better: differences between scenarios under the same points and the same luck, what they cost, and who among the
-// instruments brings the effect about.
+// Which does better: differences between scenarios under the same points and the same luck, and what they cost.
 #include <cmath>
 #include <limits>
 
+#include "core/statistics.hpp"
 #include "engine/compare_statistics.hpp"
 #include "engine/study/bootstrap.hpp"
 #include "engine/study/view.hpp"
@@ -12,37 +12,6 @@ namespace echelon {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-// What is paid, and what is paid less the tax that comes back, by point.
-Column costs(const StudyView& view, std::size_t variant, bool net) {
-  const auto &outlay = view.reals("outlay_total"), &tax = view.reals("tax_local_total");
-  Column out;
-  for (std::size_t p = 0; p < view.points(); ++p) {
-    double sum = 0;
-    for (std::size_t s = 0; s < view.seeds; ++s) {
-      const std::size_t e = view.experiment(p, s, variant);
-      sum += outlay[e] - (net ? tax[e] : 0);
-    }
-    out.push_back(sum / static_cast<double>(view.seeds));
-  }
-  return out;
-}
-
-// Only points that all sides finished make pairs.
-void keep_pairs(std::vector<Column*> columns) {
-  Column kept;
-  std::vector<std::size_t> rows;
-  for (std::size_t p = 0; p < columns.front()->size(); ++p) {
-    bool whole = true;
-    for (const Column* c : columns) whole = whole && (*c)[p] == (*c)[p];
-    if (whole) rows.push_back(p);
-  }
-  for (Column* c : columns) {
-    kept.clear();
-    for (const std::size_t p : rows) kept.push_back((*c)[p]);
-    *c = kept;
-  }
-}
 
 struct Differences {
   Column mean, low, high, p05, p95, ratio;
@@ -98,77 +67,58 @@ void add_acceptability(const StudyView& view, const Column& cost, const Column& 
   for (const std::size_t n : yes) out.push_back(seen > 0 && price == price ? static_cast<double>(n) / static_cast<double>(seen) : kNan);
 }
 
-double factorial(std::size_t n) { return n < 2 ? 1 : static_cast<double>(n) * factorial(n - 1); }
+// What one unit costs, from the most that can be said for a package to the least: every unit that is counted, those that would not
+// be there otherwise, those that are new to the region too, and what remains when the tax that comes back is taken off.
+struct Costs {
+  Prices gross{"gross_cost_per_unit", {}, {}, {}}, additional{"cost_per_unit", {}, {}, {}}, regional{"regional_cost_per_unit", {}, {}, {}},
+      net{"net_cost_per_unit", {}, {}, {}};
+  Column deadweight, accepted;
+
+  void add(const StudyView& view, std::size_t v, std::size_t o) {
+    Column y0 = view.point_means(o, 0), y = view.point_means(o, v), c0 = view.point_sums("outlay_total", 0), c = view.point_sums("outlay_total", v),
+           t0 = view.point_sums("tax_local_total", 0), t = view.point_sums("tax_local_total", v), m0 = view.point_sums("relocated_total", 0), m = view.point_sums("relocated_total", v);
+    keep_whole({&y0, &y, &c0, &c, &t0, &t, &m0, &m});
+    const Column effect = minus(y, y0), cost = minus(c, c0);
+    const bool firms = view.texts("outcome_unit")[o] == "firms";  // of nothing else is it known what came from the region
+    gross.add(cost, y, view.level), additional.add(cost, effect, view.level);
+    regional.add(firms ? cost : Column{}, firms ? minus(effect, minus(m, m0)) : Column{}, view.level);
+    net.add(minus(cost, minus(t, t0)), effect, view.level);
+    deadweight.push_back(y.empty() ? kNan : mean(y0) / mean(y));
+    add_acceptability(view, cost, effect, additional.value.back(), accepted);
+  }
+  void write(Results& r) {
+    const std::vector<std::string> by = {"other", "outcome"};
+    gross.write(r, "additional outlay for one unit that is counted in the scenario, whether or not it would be there anyway", "每计一单位的新增支出（未扣无谓损失）", by);
+    add_estimate(r, "deadweight_share", "1", "share of what is counted in the scenario that is there in the reference too", "无谓份额：无政策时也会出现的比例", by, std::move(deadweight));
+    additional.write(r, "additional outlay for one additional unit of the outcome", "每增加一单位的支出", by);
+    regional.write(r, "additional outlay for one additional firm that did not move in from elsewhere in the region", "每增加一家非区域内迁入企业的支出", by);
+    net.write(r, "additional outlay less the tax that comes back, for one additional unit", "每增加一单位的净支出", by);
+    add_estimate(r, "acceptability", "1", "share of resamples in which this multiple of cost_per_unit pays for the effect", "可接受概率", {"other", "outcome", "multiple"}, std::move(accepted));
+  }
+};
 
 }  // namespace
 
 void add_pairs(const StudyView& view, Results& r) {
   Differences outcome, outlay, net;
-  Prices price{"cost_per_unit", {}, {}, {}}, net_price{"net_cost_per_unit", {}, {}, {}};
-  Column accepted;
+  Costs costs;
   std::vector<std::string> others(view.ids("variant").begin() + 1, view.ids("variant").end());
   for (std::size_t v = 1; v < view.variants; ++v) {
-    Column paid_0 = costs(view, 0, false), paid = costs(view, v, false), left_0 = costs(view, 0, true), left = costs(view, v, true);
     for (std::size_t o = 0; o < view.outcomes; ++o) {
-      Column y0 = view.point_means(o, 0), y = view.point_means(o, v), c0 = paid_0, c = paid, n0 = left_0, n = left;
-      keep_pairs({&y0, &y, &c0, &c, &n0, &n});
-      outcome.add(y0, y, view.level);
-      const Column effect = minus(y, y0), cost = minus(c, c0);
-      price.add(cost, effect, view.level), net_price.add(minus(n, n0), effect, view.level);
-      add_acceptability(view, cost, effect, price.value.back(), accepted);
+      Column y0 = view.point_means(o, 0), y = view.point_means(o, v);
+      keep_whole({&y0, &y});
+      outcome.add(y0, y, view.level), costs.add(view, v, o);
     }
-    keep_pairs({&paid_0, &paid, &left_0, &left});
-    outlay.add(paid_0, paid, view.level), net.add(left_0, left, view.level);
+    Column paid_0 = view.point_sums("outlay_total", 0), paid = view.point_sums("outlay_total", v), tax_0 = view.point_sums("tax_local_total", 0),
+           tax = view.point_sums("tax_local_total", v);
+    keep_whole({&paid_0, &paid, &tax_0, &tax});
+    outlay.add(paid_0, paid, view.level), net.add(minus(paid_0, tax_0), minus(paid, tax), view.level);
   }
   r.dimensions.push_back({"other", std::move(others), "1", "scenario beside the reference", "对比情景", {}});
   r.dimensions.push_back({"multiple", std::vector<double>(std::begin(kMultiples), std::end(kMultiples)), "1", "multiple of cost_per_unit", "单位成本倍数", {}});
-  const std::vector<std::string> by = {"other", "outcome"};
-  outcome.write(r, "outcome", "outcome's own", by);
+  outcome.write(r, "outcome", "outcome's own", {"other", "outcome"});
   outlay.write(r, "outlay", "CNY", {"other"}), net.write(r, "net_outlay", "CNY", {"other"});
-  price.write(r, "outlay for one additional unit of the outcome", "每增加一单位的支出", by);
-  net_price.write(r, "outlay less the tax that comes back, for one additional unit", "每增加一单位的净支出", by);
-  add_estimate(r, "acceptability", "1", "share of resamples in which this multiple of cost_per_unit pays for the effect", "可接受概率", {"other", "outcome", "multiple"}, std::move(accepted));
-}
-
-// Shapley (1953): every player's mean contribution over all orders in which the players may join. Variant v has player j when bit j
-// of v is set.
-void add_shapley(const StudyView& view, Results& r) {
-  std::size_t k = 0;
-  while ((std::size_t{1} << k) < view.variants) ++k;
-  Column value, low, high, whole;
-  const auto contribution = [&](const std::vector<Column>& y, std::size_t j, std::size_t p) {
-    double sum = 0;
-    for (std::size_t s = 0; s < view.variants; ++s) {
-      if ((s >> j) & 1) continue;
-      const auto size = static_cast<std::size_t>(__builtin_popcountll(s));
-      sum += factorial(size) * factorial(k - size - 1) / factorial(k) * (y[s | (std::size_t{1} << j)][p] - y[s][p]);
-    }
-    return sum;
-  };
-  for (std::size_t o = 0; o <= view.outcomes; ++o) {  // the last one is what is paid
-    std::vector<Column> y;
-    for (std::size_t v = 0; v < view.variants; ++v) y.push_back(o < view.outcomes ? view.point_means(o, v) : costs(view, v, false));
-    std::vector<Column*> columns;
-    for (Column& c : y) columns.push_back(&c);
-    keep_pairs(columns);
-    const Column nothing(y[0].size(), 0.0);
-    whole.push_back(y[0].empty() ? kNan : paired_difference(y.front(), y.back(), view.level).mean);
-    for (std::size_t j = 0; j < k; ++j) {
-      Column phi;
-      for (std::size_t p = 0; p < y[0].size(); ++p) phi.push_back(contribution(y, j, p));
-      const PairedDifference d = phi.empty() ? PairedDifference{kNan, kNan, kNan, kNan, kNan, kNan} : paired_difference(nothing, phi, view.level);
-      value.push_back(d.mean), low.push_back(d.low), high.push_back(d.high);
-    }
-  }
-  std::vector<std::string> ids = view.ids("outcome");
-  ids.emplace_back("outlay_total");
-  r.dimensions.push_back({"shared", std::move(ids), "1", "outcome that is shared out, and the outlay", "分摊对象", {}});
-  r.dimensions.push_back({"player", view.players(), "1", "instruments that join together", "工具组", {}});
-  const std::vector<std::string> by = {"shared", "player"};
-  add_estimate(r, "shapley", "outcome's own", "Shapley share of the effect", "Shapley值", by, std::move(value));
-  add_estimate(r, "shapley_low", "outcome's own", "lower end of its interval (Student's t over points)", "下限", by, std::move(low));
-  add_estimate(r, "shapley_high", "outcome's own", "upper end of its interval (Student's t over points)", "上限", by, std::move(high));
-  add_estimate(r, "whole_effect", "outcome's own", "effect of all together", "总效应", {"shared"}, std::move(whole));
+  costs.write(r);
 }
 
 }  // namespace echelon

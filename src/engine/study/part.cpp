@@ -80,9 +80,12 @@ void attributes(const Study& s, const std::string& digest, std::size_t experimen
   a["luck"] = s.luck == StudyLuck::own ? "own" : s.luck == StudyLuck::common ? "common" : "factor";
   if (!s.stop_outcome.empty()) a["stop_outcome"] = s.stop_outcome, a["stop_half_width"] = exact(s.stop_half_width);
   for (const std::string& c : s.constraints) a["constraints"] += (a["constraints"].empty() ? "" : " ") + c;
-  for (const std::string& c : s.players) a["players"] += (a["players"].empty() ? "" : " ") + c;
+  for (const Player& p : s.players) a["players"] += (a["players"].empty() ? "" : " ") + p.id;
+  if (s.sampled) a["orders"] = "sampled";
+  for (const RankCorrelation& c : s.correlations)
+    a["correlations"] += (a["correlations"].empty() ? "" : ", ") + s.factors[c.a].id + " ~ " + s.factors[c.b].id + " " + exact(c.rank);
   if (s.scenarios.empty()) return;
-  const Scenario& x = s.scenarios.front();
+  const Scenario& x = s.kind == StudyKind::shapley ? s.scenarios.back() : s.scenarios.front();
   a["scenario"] = x.id, a["scale"] = exact(x.scale), a["horizon"] = x.horizon.first.text() + ".." + x.horizon.last.text();
 }
 
@@ -92,7 +95,7 @@ Results study_part(const Study& s, const StudyBlock& block, const std::string& d
   Part p;
   const std::size_t n = block.experiments.size();
   std::vector<std::int64_t> number, point, variant, luck, moved, status;
-  std::vector<double> values, outcomes, years, outlay, tax, step;
+  std::vector<double> values, outcomes, years, outlay, relocated, tax, step;
   std::vector<std::string> role;
   for (std::size_t i = 0; i < n; ++i) {
     const Experiment& x = block.experiments[i];
@@ -103,7 +106,7 @@ Results study_part(const Study& s, const StudyBlock& block, const std::string& d
     values.insert(values.end(), x.values.begin(), x.values.end());
     outcomes.insert(outcomes.end(), a.values.begin(), a.values.end());
     years.insert(years.end(), a.first_years.begin(), a.first_years.end());
-    outlay.push_back(a.outlay), tax.push_back(a.tax_local);
+    outlay.push_back(a.outlay), relocated.push_back(a.relocated), tax.push_back(a.tax_local);
   }
   p.r.dimensions.push_back({"experiment", std::move(number), "1", "experiment", "实验", {}});
   describe_factors(s, p);
@@ -123,6 +126,7 @@ Results study_part(const Study& s, const StudyBlock& block, const std::string& d
   p.add("outcome_value", "outcome's own", "value of the outcome", "结果取值", {"experiment", "outcome"}, std::move(outcomes));
   p.add("first_year", "1", "first year in which the goal is reached", "首次实现年份", {"experiment", "outcome"}, std::move(years));
   p.add("outlay_total", "CNY", "paid by all instruments over the horizon", "财政支出合计", by, std::move(outlay));
+  p.add("relocated_total", "firms", "firms that moved in from elsewhere in the region over the horizon", "区域内迁入企业合计", by, std::move(relocated));
   p.add("tax_local_total", "CNY", "tax of the firms that stayed in the province, city and districts over the horizon", "地方税收合计", by, std::move(tax));
   attributes(s, digest, Plan(s).experiments(), p.r);
   return std::move(p.r);

@@ -11,6 +11,18 @@ namespace {
 
 constexpr std::uint32_t kMorris = 0xd0000010u;  // the trajectories' corner of the counters
 constexpr std::uint64_t kMorrisKey = 0xd5162u;
+constexpr std::uint32_t kJoining = 0xd0000012u;  // orders of joining
+constexpr std::uint64_t kJoiningKey = 0xd5164u;
+
+// A number below n.
+std::size_t below(PhiloxEngine& random, std::size_t n) { return static_cast<std::size_t>((std::uint64_t{random()} * n) >> 32); }
+
+std::vector<std::size_t> shuffled(PhiloxEngine& random, std::size_t n) {
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = n; i > 1; --i) std::swap(order[i - 1], order[below(random, i)]);
+  return order;
+}
 
 std::size_t grid_places(const Study& study, const Factor& f) { return f.levels.empty() ? study.levels : f.levels.size(); }
 
@@ -39,13 +51,14 @@ std::string source_of(const Study& study) {
 std::size_t points_together(const Study& study) {
   const std::size_t k = study.inputs.size();
   if (study.kind == StudyKind::sobol) return study.second_order ? 2 * k + 2 : k + 2;
+  if (study.sampled) return 2 * study.players.size();  // nobody, everybody, and all between in one order and in its reverse
   return study.kind == StudyKind::morris ? k + 1 : 1;
 }
 
 Plan::Plan(const Study& study)
     : study_(study), points_(points_of(study)),
       per_point_(study.seeds * (study.scenarios.empty() ? 1 : study.scenarios.size())), group_(points_together(study)),
-      source_(source_of(study), study.points, dims_of(study), study.seed) {
+      source_(source_of(study), study.points, dims_of(study), study.seed), copula_(study.correlations) {
   for (const Factor& f : study.factors) {
     const auto at = std::find(study.inputs.begin(), study.inputs.end(), f.input);
     input_of_.push_back(static_cast<std::size_t>(at - study.inputs.begin()));
@@ -60,7 +73,7 @@ Experiment Plan::at(std::size_t e) {
     case StudyKind::morris: x = trajectory(point); break;
     case StudyKind::grid: x = grid(point); break;
     case StudyKind::table: x = from_table(point); break;
-    default: x = sample(point);
+    default: x = study_.sampled ? joining(point) : sample(point);
   }
   x.point = point, x.variant = inside % variants;
   const std::size_t seed = inside / variants;
@@ -72,7 +85,8 @@ Experiment Plan::at(std::size_t e) {
   return x;
 }
 
-void Plan::place(Experiment& x, const std::vector<double>& u) const {
+void Plan::place(Experiment& x, std::vector<double> u) const {
+  if (!copula_.empty()) copula_.apply(u);
   for (std::size_t f = 0; f < study_.factors.size(); ++f) x.values.push_back(study_.factors[f].value(u[f]));
 }
 
@@ -100,18 +114,15 @@ Experiment Plan::saltelli(std::size_t point) {
 Experiment Plan::trajectory(std::size_t point) {
   const std::size_t t = point / group_, steps = point % group_, k = study_.inputs.size(), p = study_.levels;
   PhiloxEngine random(philox_key(study_.seed, kMorrisKey), static_cast<std::uint32_t>(t), 0, kMorris);
-  const auto below = [&random](std::size_t n) { return static_cast<std::size_t>((std::uint64_t{random()} * n) >> 32); };
-  std::vector<std::size_t> order(k);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = k; i > 1; --i) std::swap(order[i - 1], order[below(i)]);
+  const std::vector<std::size_t> order = shuffled(random, k);
   std::vector<bool> moved(k, false);
   for (std::size_t s = 0; s < steps; ++s) moved[order[s]] = true;
   Experiment x;
   if (steps > 0) x.moved = static_cast<int>(order[steps - 1]);
   const double delta = static_cast<double>(p) / (2.0 * static_cast<double>(p - 1));
   for (std::size_t f = 0; f < study_.factors.size(); ++f) {
-    const std::size_t low = below(p / 2);
-    const bool up = below(2) == 1;
+    const std::size_t low = below(random, p / 2);
+    const bool up = below(random, 2) == 1;
     const std::size_t level = low + (up == static_cast<bool>(moved[input_of(f)]) ? p / 2 : 0);
     const Factor& factor = study_.factors[f];
     if (factor.kind == Factor::Kind::luck) x.values.push_back(static_cast<double>((t * p + level) * study_.seeds));  // every trajectory has lucks of its own
@@ -119,6 +130,23 @@ Experiment Plan::trajectory(std::size_t point) {
     if (x.moved == static_cast<int>(input_of(f)) && x.step == 0) x.step = up ? delta : -delta;
   }
   x.role = steps == 0 ? "start" : "move " + study_.inputs[static_cast<std::size_t>(x.moved)];
+  return x;
+}
+
+// Castro, Gomez and Tejada (2009): players join in a random order, at every point in one of its own and in its reverse, which
+// together vary less (Mitchell et al. 2022). Nobody comes first, everybody last; the factors of the players stand at the end.
+Experiment Plan::joining(std::size_t point) {
+  const std::size_t row = point / group_, step = point % group_, k = study_.players.size();
+  PhiloxEngine random(philox_key(study_.seed, kJoiningKey), static_cast<std::uint32_t>(row), 0, kJoining);
+  const std::vector<std::size_t> order = shuffled(random, k);
+  const bool reverse = step >= k && step < group_ - 1;
+  const std::size_t joined = step == group_ - 1 ? k : reverse ? step - k + 1 : step;
+  Experiment x;
+  place(x, source_.point(row));
+  const std::size_t first = x.values.size() - k;
+  for (std::size_t j = 0; j < k; ++j) x.values[first + j] = 0;
+  for (std::size_t j = 0; j < joined; ++j) x.values[first + order[reverse ? k - 1 - j : j]] = 1;
+  x.role = "with " + std::to_string(joined);
   return x;
 }
 

@@ -14,7 +14,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 Answer nothing(std::size_t outcomes) {
   Answer a;
   a.values.assign(outcomes, kNan), a.first_years.assign(outcomes, kNan);
-  a.outlay = a.tax_local = kNan;
+  a.outlay = a.relocated = a.tax_local = kNan;
   return a;
 }
 

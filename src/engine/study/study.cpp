@@ -114,7 +114,13 @@ std::string study_text(const Study& s) {
   for (const Factor& f : s.factors) add_factor(out, f);
   for (const StudyOutcome& o : s.outcomes) add_outcome(out, o);
   for (const std::string& c : s.constraints) line(out, "constraint", c);
-  for (const std::string& p : s.players) line(out, "player", p);
+  for (const Player& p : s.players) {
+    std::string all;
+    for (const std::string& x : p.instruments) all += " " + x;
+    line(out, "player " + p.id, all);
+  }
+  line(out, "sampled", std::size_t{s.sampled});
+  for (const RankCorrelation& c : s.correlations) line(out, "rank correlation of " + s.factors[c.a].id + " with " + s.factors[c.b].id, c.rank);
   for (const Scenario& x : s.scenarios) {
     line(out, "scenario", x.id);
     for (const auto& row : x.ensemble_points)

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/study/copula.hpp"
 #include "model/scenario.hpp"
 
 namespace echelon {
@@ -21,7 +22,8 @@ struct Factor {
     luck,       // which luck: a replicate's key
     dummy,      // not used by the model: what an input without influence looks like
     amount,     // a number of an instrument: policy.<instrument>.<field>
-    on_off      // policy.<instrument> or rooms.<room>: 1 on, 0 off
+    on_off,     // policy.<instrument> or rooms.<room>: 1 on, 0 off
+    player      // players.<id>: 1 its instruments take part, 0 they do not (sampled Shapley shares)
   };
   std::string id;
   Kind kind = Kind::parameter;
@@ -43,6 +45,12 @@ struct StudyOutcome {
   double goal = std::numeric_limits<double>::quiet_NaN();  // NaN: none to be held against
   int base_year = 0;            // the first year in which the goal may count as reached
   bool assumption = false;
+};
+
+// Instruments that take part together or not at all.
+struct Player {
+  std::string id;
+  std::vector<std::string> instruments;
 };
 
 enum class StudyLuck {
@@ -69,13 +77,15 @@ struct Study {
   StudyLuck luck = StudyLuck::own;
   std::uint64_t seed = 0;
   std::vector<Factor> factors;
+  std::vector<RankCorrelation> correlations;     // between factors, by their places
   std::vector<std::string> inputs;               // as judged, in order
   std::vector<StudyOutcome> outcomes;
   std::vector<std::string> constraints;          // outcomes whose goals are to be reached together
   std::string stop_outcome;                      // empty: all points are run
   double stop_half_width = 0;
   std::vector<std::vector<double>> table;        // a design of one's own, one row of factor values each
-  std::vector<std::string> players;              // shapley: instruments among which the effect is shared
+  std::vector<Player> players;                   // shapley: groups of instruments among which the effect is shared
+  bool sampled = false;                          // shapley: two orders of joining at every point instead of every coalition
   std::vector<Scenario> scenarios;               // variants; the first is the reference
 };
 

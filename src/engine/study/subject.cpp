@@ -23,7 +23,7 @@ std::size_t place_of(const Scenario& scenario, const std::string& path) {
   throw std::logic_error("there is no parameter " + path);
 }
 
-bool is_lever(const Factor& f) { return f.kind == Factor::Kind::amount || f.kind == Factor::Kind::on_off; }
+bool is_lever(const Factor& f) { return f.kind == Factor::Kind::amount || f.kind == Factor::Kind::on_off || f.kind == Factor::Kind::player; }
 
 double& number_of(Instrument& x, const std::string& field) {
   if (field == "amount" || field == "cap") return x.amount;
@@ -36,7 +36,16 @@ double& number_of(Instrument& x, const std::string& field) {
   throw std::logic_error("an instrument has no number " + field);
 }
 
-void pull(Scenario& scenario, const Factor& f, double value) {
+void leave(Scenario& scenario, const std::vector<std::string>& gone) {
+  std::erase_if(scenario.instruments, [&](const Instrument& x) { return std::find(gone.begin(), gone.end(), x.id) != gone.end(); });
+}
+
+void pull(const Study& study, Scenario& scenario, const Factor& f, double value) {
+  if (f.kind == Factor::Kind::player) {
+    for (const Player& p : study.players)
+      if (value == 0 && f.id == "players." + p.id) leave(scenario, p.instruments);
+    return;
+  }
   if (f.id.starts_with("rooms.")) {
     scenario.rooms[f.id.substr(6)] = value != 0;
     return;
@@ -44,7 +53,7 @@ void pull(Scenario& scenario, const Factor& f, double value) {
   const std::string rest = f.id.substr(std::string("policy.").size());
   auto& all = scenario.instruments;
   if (f.kind == Factor::Kind::on_off) {
-    if (value == 0) std::erase_if(all, [&](const Instrument& x) { return x.id == rest; });
+    if (value == 0) leave(scenario, {rest});
     return;
   }
   const std::size_t dot = rest.rfind('.');
@@ -69,7 +78,7 @@ class Asker {
     if (!levers_) return look(world(x.variant).run(bind_parameters(scenario, parameters(scenario, x)), key), scenario);
     Scenario own = scenario;
     for (std::size_t f = 0; f < study_.factors.size(); ++f)
-      if (is_lever(study_.factors[f])) pull(own, study_.factors[f], x.values[f]);
+      if (is_lever(study_.factors[f])) pull(study_, own, study_.factors[f], x.values[f]);
     Simulation simulation(own, fitting(own));
     return look(simulation.run(bind_parameters(own, parameters(own, x)), key), own);
   }
@@ -114,6 +123,7 @@ class Asker {
     }
     for (int y = 0; y < record.years(); ++y) {
       a.outlay += observe_series("outlay", record, scenario, y);
+      a.relocated += observe_series("relocated", record, scenario, y);
       a.tax_local += observe_series("tax_local", record, scenario, y);
     }
     a.firm_quarters = record.firm_quarters;

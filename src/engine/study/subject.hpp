@@ -11,6 +11,7 @@ struct Answer {
   std::vector<double> values;       // by outcome
   std::vector<double> first_years;  // by outcome: when its goal was first reached, NaN if never or without a goal
   double outlay = 0;                // CNY paid by all instruments over the horizon
+  double relocated = 0;             // firms that moved in from elsewhere in the region over the horizon
   double tax_local = 0;             // CNY of tax that stayed in the province, city and districts over the horizon
   double firm_quarters = 0;
 };

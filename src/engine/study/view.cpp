@@ -19,7 +19,7 @@ StudyView::StudyView(const Results& r)
       inputs(r.dimension("input")->size()), outcomes(r.dimension("outcome")->size()), together(count(r, "together")),
       slices(count(r, "slices")), resamples(count(r, "resamples")), seed(count(r, "seed")),
       level(std::stod(r.attributes.at("level"))), precision(std::stod(r.attributes.at("precision"))),
-      second_order(r.attributes.at("second_order") == "1"), r_(r), outcome_(reals("outcome_value")), factor_(reals("factor_value")) {
+      second_order(r.attributes.at("second_order") == "1"), sampled(r.attributes.count("orders") > 0), r_(r), outcome_(reals("outcome_value")), factor_(reals("factor_value")) {
   const auto horizon = r.attributes.find("horizon");
   if (horizon == r.attributes.end()) return;
   first_year = std::stoi(horizon->second), last_year = std::stoi(horizon->second.substr(horizon->second.find("..") + 2));
@@ -59,14 +59,52 @@ Column StudyView::point_means(std::size_t o, std::size_t variant) const {
   return out;
 }
 
+Column StudyView::point_sums(const char* variable, std::size_t variant) const {
+  const std::vector<double>& all = reals(variable);
+  Column out;
+  for (std::size_t p = 0; p < points(); ++p) {
+    double sum = 0;
+    for (std::size_t s = 0; s < seeds; ++s) sum += all[experiment(p, s, variant)];
+    out.push_back(sum / static_cast<double>(seeds));
+  }
+  return out;
+}
+
+bool StudyView::counts(std::size_t point) const {
+  const std::size_t inside = point % together;
+  return inside == together - 1 || (sampled ? false : kind != "sobol" || inside == 0);
+}
+
 std::vector<std::size_t> StudyView::sample(std::size_t variant) const {
   std::vector<std::size_t> out;
   for (std::size_t p = 0; p < points(); ++p) {
-    const std::size_t inside = p % together;
-    if (kind == "sobol" && inside != 0 && inside != together - 1) continue;
+    if (!counts(p)) continue;
     for (std::size_t s = 0; s < seeds; ++s) out.push_back(experiment(p, s, variant));
   }
   return out;
+}
+
+Column StudyView::finished(std::size_t variant, std::size_t o) const {
+  Column out;
+  for (const std::size_t e : sample(variant)) {
+    const double y = outcome(e, o);
+    if (y == y) out.push_back(y);
+  }
+  return out;
+}
+
+void keep_whole(const std::vector<Column*>& columns) {
+  std::vector<std::size_t> rows;
+  for (std::size_t p = 0; p < columns.front()->size(); ++p) {
+    bool whole = true;
+    for (const Column* c : columns) whole = whole && (*c)[p] == (*c)[p];
+    if (whole) rows.push_back(p);
+  }
+  for (Column* c : columns) {
+    Column kept;
+    for (const std::size_t p : rows) kept.push_back((*c)[p]);
+    *c = std::move(kept);
+  }
 }
 
 void add_estimate(Results& r, const std::string& name, const std::string& units, const std::string& en, const std::string& zh,

@@ -16,7 +16,7 @@ class StudyView {
   std::size_t experiments, seeds, variants, factors, inputs, outcomes, together, slices, resamples;
   std::uint64_t seed;
   double level, precision;
-  bool second_order;
+  bool second_order, sampled;  // sampled: Shapley shares from orders of joining
   int first_year = 0, last_year = 0;  // of the horizon; 0 when there is none
 
   const std::vector<std::string>& ids(const char* dimension) const;
@@ -29,19 +29,28 @@ class StudyView {
   double factor(std::size_t experiment, std::size_t f) const { return factor_[experiment * factors + f]; }
   std::size_t experiment(std::size_t point, std::size_t s, std::size_t v) const { return (point * seeds + s) * variants + v; }
   std::size_t points() const { return experiments / (seeds * variants); }      // whole ones
+  std::size_t experiments_together() const { return together * seeds * variants; }
   std::size_t groups() const { return points() / together; }                   // base rows, trajectories
   // Over the seeds of every point; NaN where one of them failed.
   Column point_means(std::size_t o, std::size_t variant) const;
-  // Experiments of a variant that are a sample of what is believed: of Saltelli's design A and B, of others all.
+  // The same of a variable that has one number for every experiment.
+  Column point_sums(const char* variable, std::size_t variant) const;
+  // Points that are a sample of what is believed: of Saltelli's design A and B, of orders of joining where all take part.
+  bool counts(std::size_t point) const;
   std::vector<std::size_t> sample(std::size_t variant) const;
+  Column finished(std::size_t variant, std::size_t o) const;  // outcomes of the sample, without failed experiments
   std::vector<std::string> players() const;
   bool constraint(std::size_t o) const;  // named among the constraints
+  bool judges_inputs() const { return kind == "sobol" || kind == "morris" || kind == "prcc" || kind == "pawn"; }
   bool is_sample() const { return kind != "morris" && kind != "grid" && kind != "table"; }
 
  private:
   const Results& r_;
   const std::vector<double>&outcome_, &factor_;
 };
+
+// Leaves the places at which every column has a number.
+void keep_whole(const std::vector<Column*>& columns);
 
 // Adds a variable to the results.
 void add_estimate(Results& r, const std::string& name, const std::string& units, const std::string& en, const std::string& zh,

@@ -1,0 +1,38 @@
+#include <cmath>
+
+#include "report/numbers.hpp"
+#include "report/study_tables.hpp"
+
+namespace echelon {
+
+namespace {
+
+const std::string& unit_of(const StudyPage& page, std::size_t o) { return page.view.texts("outcome_unit")[o]; }
+
+}  // namespace
+
+std::string rounded(double x) { return grouped(std::isnan(x) ? x : std::abs(x) < 100 ? std::round(100 * x) / 100 : std::round(x)); }
+std::string share(double x) { return std::isnan(x) ? "-" : fmt::format("{:.0f} %", std::round(100 * x) + 0.0); }
+std::string odds(double p, double low, double high) { return std::isnan(p) ? "-" : probability(p) + " (" + probability(low) + " .. " + probability(high) + ")"; }
+
+std::string amount(const StudyPage& page, std::size_t o, double x) {
+  if (unit_of(page, o).rfind("CNY", 0) == 0) return bare_quantity(page.lang, x, "CNY");
+  return unit_of(page, o).rfind("fraction", 0) == 0 ? bare_quantity(page.lang, x, "fraction") : rounded(x);
+}
+
+std::string amounts(const StudyPage& page, std::size_t o, double low, double high) {
+  return std::isnan(low) && std::isnan(high) ? "-" : amount(page, o, low) + " .. " + amount(page, o, high);
+}
+
+std::string with_half(const StudyPage& page, std::size_t o, double x, double half) {
+  return std::isnan(x) || std::isnan(half) ? amount(page, o, x) : amount(page, o, x) + " ± " + amount(page, o, half);
+}
+
+std::string outcome_label(const StudyPage& page, std::size_t o) {
+  const std::string& id = page.view.ids("outcome")[o];
+  const std::string name = page.label("outcome", o), unit = unit_word(page.lang, unit_of(page, o));
+  const bool said = unit.empty() || unit_of(page, o).rfind("fraction", 0) == 0;
+  return (name == id ? id : id + " " + name) + (said ? "" : " (" + unit + ")");
+}
+
+}  // namespace echelon
