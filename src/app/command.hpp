@@ -36,6 +36,7 @@ struct Options {
   std::string format = "csv";  // of an export
   bool byte_order_mark = false;
   bool no_page = false;
+  bool so_far = false;  // of a merge: tells what the parts that are there say
 };
 
 // Which flags a command takes besides --lang, --progress, --json and --quiet.
@@ -54,7 +55,8 @@ enum Flag : unsigned {
   takes_shard = 2048,
   takes_format = 4096,
   takes_no_page = 8192,
-  takes_page_out = 16384
+  takes_page_out = 16384,
+  takes_so_far = 32768
 };
 
 struct Context {

@@ -14,7 +14,7 @@ constexpr Command table[] = {
      "a study file, or the stem of one in scenarios/studies", 1, 1,
      takes_out | takes_replicates | takes_seed | takes_threads | takes_set | takes_scale | takes_shard, study},
     {"merge", "join the shards of a study; the same bytes as one process would have written", "SHARD",
-     "files that study --shard wrote, or folders of them", 1, -1, takes_out, merge},
+     "files that study --shard wrote, or folders of them", 1, -1, takes_out | takes_so_far, merge},
     {"export", "a study for other tools: CSV, SALib, EMA Workbench, OpenTURNS, Dakota", "RESULT", "the result file of a study", 1, 1,
      takes_out | takes_format, export_result},
     {"calibrate", "fit to published figures, store the ensemble, show every figure beside it", "STUDY",

@@ -1,13 +1,18 @@
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 
+#include "app/document.hpp"
 #include "app/open.hpp"
+#include "app/study_document.hpp"
 #include "app/study_finish.hpp"
 #include "engine/study/join.hpp"
+#include "engine/study/view.hpp"
 #include "io/hdf5/publish.hpp"
 #include "io/hdf5/reader.hpp"
 #include "io/shards.hpp"
+#include "report/study_report.hpp"
 
 namespace echelon::app {
 namespace {
@@ -80,17 +85,44 @@ std::size_t needed_of(const std::vector<Piece>& pieces) {
   return pieces.front().record.total;
 }
 
+// What a study says that is still being run: its experiments from the first on, up to the first gap, in whole points, base rows or
+// trajectories.
+Exit tell_so_far(const Context& context, const std::vector<Piece>& pieces) {
+  Results all;
+  std::size_t at = 0;
+  for (const Piece& p : pieces) {
+    if (p.record.first != at) break;
+    Results part = read_part(p.file);
+    if (at == 0) all = std::move(part);
+    else append_part(all, part);
+    at += p.record.count;
+  }
+  const std::size_t together = at > 0 ? StudyView(all).experiments_together() : 1, whole = at / together * together;
+  if (whole == 0) {
+    Problems problems;
+    problems.add({context.options.arguments.front(), 0, 0}, "there is nothing to tell yet", "the first " + std::to_string(together) + " experiments of the study belong together");
+    refuse_if_any(std::move(problems));
+  }
+  cut_part(all, whole);
+  conclude_study(all);
+  if (context.options.json) print(study_document(all));
+  else print(study_report(all, context.options.lang));
+  if (!context.options.quiet) std::fprintf(stderr, "\nso far: %zu of %zu experiments; nothing was written\n", whole, pieces.front().record.total);
+  return Exit::done;
+}
+
 }  // namespace
 
 Exit merge(const Context& context) {
   Problems problems;
-  if (context.options.out.empty()) problems.add({"merge", 0, 0}, "--out FILE is missing", "the joined result needs a place");
+  if (context.options.out.empty() && !context.options.so_far) problems.add({"merge", 0, 0}, "--out FILE is missing", "the joined result needs a place");
   const std::vector<fs::path> files = files_of(context.options.arguments);
   if (files.empty()) problems.add({context.options.arguments.front(), 0, 0}, "there is no shard in it", "shards are files that end in .h5");
   refuse_if_any(std::move(problems));
   const auto start = std::chrono::steady_clock::now();
   const std::vector<Piece> pieces = pieces_of(files, problems);
   refuse_if_any(std::move(problems));
+  if (context.options.so_far) return tell_so_far(context, pieces);
   const std::size_t needed = needed_of(pieces);
   check_cover(pieces, needed, problems);
   const fs::path out = context.options.out;

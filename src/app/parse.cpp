@@ -62,6 +62,7 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
   if (flags & takes_world) app.add_flag("--world", options.world, "leave out what has an instrument or parameter dimension");
   if (flags & takes_table) app.add_flag("--table", options.table, "only show the stored ensemble beside the published figures; fit nothing");
   if (flags & takes_page_out) app.add_option("-o,--out", options.out, "where the page goes; beside the result without it")->type_name("FILE");
+  if (flags & takes_so_far) app.add_flag("--so-far", options.so_far, "tell what the parts that are there say, from the first on, and write nothing");
   if (flags & takes_no_page) app.add_flag("--no-page", options.no_page, "write the result file alone, without the page beside it");
   if (flags & takes_partial) app.add_flag("--partial", options.partial, "when interrupted, write the replicates that are finished");
 }

@@ -20,8 +20,8 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-std::string progress_text(const Progress& progress, double seconds) {
-  std::string text = fmt::format("{} of {} replicates", progress.done, progress.total);
+std::string progress_text(const Progress& progress, double seconds, const char* what) {
+  std::string text = fmt::format("{} of {} {}", progress.done, progress.total, what);
   if (seconds > 0 && progress.firm_quarters > 0) {
     text += fmt::format(", {:.1f} million firm-quarters/s", progress.firm_quarters / seconds / 1e6);
   }
@@ -32,8 +32,8 @@ std::string progress_text(const Progress& progress, double seconds) {
   return text;
 }
 
-ProgressLine::ProgressLine(const Options& options)
-    : on_(!options.quiet && options.progress != ProgressMode::never),
+ProgressLine::ProgressLine(const Options& options, const char* what)
+    : what_(what), on_(!options.quiet && options.progress != ProgressMode::never),
       live_(isatty(STDERR_FILENO) != 0 || options.progress == ProgressMode::always) {}
 
 ProgressLine::~ProgressLine() {
@@ -45,7 +45,7 @@ void ProgressLine::show(const Progress& progress, const std::string& more) {
   const bool last = progress.done == progress.total;
   if (!on_ || (live_ ? now - last_ < between_live_updates && !last : now - last_ < between_lines)) return;
   last_ = now;
-  const std::string text = progress_text(progress, std::chrono::duration<double>(now - begin_).count()) + (more.empty() ? "" : "; " + more);
+  const std::string text = progress_text(progress, std::chrono::duration<double>(now - begin_).count(), what_) + (more.empty() ? "" : "; " + more);
   std::fputs((live_ ? "\r\x1b[K" + text : text + "\n").c_str(), stderr);
   std::fflush(stderr);
 }

@@ -87,7 +87,7 @@ std::string remark_of(const Work& work, const RunningOdds& odds, std::size_t the
 
 // Runs the blocks that are missing, in order, until all are there or the study's own rule says that it is enough.
 void run_blocks(const Context& context, Work& work) {
-  ProgressLine line(context.options);
+  ProgressLine line(context.options, "experiments");
   const std::size_t there = work.shards.experiments();
   Progress progress{0, work.end - work.begin - std::min(there, work.end - work.begin), 0};
   RunningOdds odds;
