@@ -1,43 +1,11 @@
-"""Studies: interrupted and continued, cut and joined, refused, exported, read by others."""
+"""Studies: what they tell, exported, read by others, how much memory they take."""
 import json
 import os
-import random
-import signal
 import subprocess
-import time
 from pathlib import Path
 
+from study_tools import CARLO, digest, study, write
 from tools import PROGRAM, ROOT, echelon, environment, folder, listing
-
-STUDY = """echelon: 1
-study: {kind}
-name: {{en: a test, zh: 测试}}
-source: "assumed: a test"
-scenario: action-plan
-horizon: 2018Q1..2021Q4
-scale: 0.01
-{more}
-shard: {shard}
-level: 95 %
-resamples: 20
-seed: 5
-"""
-CARLO = "uncertainties: all\noutcomes: [hte@2021, firms@2021, {of: tech_sme@2021, goal: 9000, source: 'assumed: a test'}]\ndesign: sobol\npoints: 24"
-
-
-def write(place, name="small", kind="monte-carlo", more=CARLO, shard=4):
-    path = Path(place) / (name + ".yaml")
-    path.write_text(STUDY.format(kind=kind, more=more, shard=shard), encoding="utf-8")
-    return str(path)
-
-
-def study(path, out, *more):
-    return echelon("study", path, "--out", str(out), *more)
-
-
-def digest(done):
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)["digest"]
 
 
 def test_a_study_tells_probabilities_with_intervals_and_leaves_one_file():
@@ -55,132 +23,21 @@ def test_a_study_tells_probabilities_with_intervals_and_leaves_one_file():
         assert "测试" in zh.stdout and "概率" in zh.stdout
 
 
-def test_killed_at_any_moment_it_ends_with_the_same_digest():
-    """Ten kills in a row, each at a random moment; every next start goes on from what was kept."""
+def peak_kilobytes(*arguments):
+    process = subprocess.Popen([str(PROGRAM), *arguments], env=environment(), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0
+    return used.ru_maxrss
+
+
+def test_a_million_experiments_take_the_memory_of_a_hundred():
+    """The last experiment of either, alone: the design is never kept."""
     with folder() as place:
-        path, out = write(place, shard=1), Path(place) / "killed.h5"
-        whole = digest(study(path, Path(place) / "whole.h5", "--json", "--threads", "2"))
-        luck, kills, kept = random.Random(3), 0, 0
-        for _ in range(10):
-            process = subprocess.Popen([str(PROGRAM), "study", path, "--out", str(out), "--quiet"], env=environment(), cwd=ROOT,
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(luck.uniform(0.05, 0.9))
-            kills += process.poll() is None
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            blocks = len(list(Path(str(out) + ".shards").glob("*.h5"))) if Path(str(out) + ".shards").exists() else 24 if out.exists() else 0
-            assert blocks >= kept, "a block that was there is gone"
-            kept = blocks
-        assert kills > 0
-        assert digest(study(path, out, "--json")) == whole
-        assert not Path(str(out) + ".shards").exists()
-
-
-def test_an_interrupt_keeps_what_is_finished_and_says_how_to_go_on():
-    with folder() as place:
-        path, out = write(place, shard=1, more=CARLO.replace("24", "400")), Path(place) / "i.h5"
-        process = subprocess.Popen([str(PROGRAM), "study", path, "--out", str(out)], env=environment(), cwd=ROOT, text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        shards = Path(str(out) + ".shards")
-        deadline = time.time() + 120
-        while time.time() < deadline and not (shards.exists() and len(list(shards.glob("*.h5"))) > 2):
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        stderr = process.communicate(timeout=120)[1]
-        assert process.returncode == 130 and "Run the same command again" in stderr, stderr
-        assert not out.exists() and len(list(shards.glob("*.h5"))) >= 3
-
-
-def test_shards_joined_in_any_order_are_what_one_process_writes():
-    with folder() as place:
-        path = write(place)
-        whole = digest(study(path, Path(place) / "whole.h5", "--json", "--threads", "1"))
-        for count in (2, 5):
-            parts = [str(Path(place) / f"{k}-{count}.h5") for k in range(1, count + 1)]
-            for k, part in enumerate(parts, 1):
-                done = study(path, part, "--shard", f"{k}/{count}", "--threads", str(k))
-                assert done.returncode == 0, done.stderr
-            joined = echelon("merge", *reversed(parts), "--out", str(Path(place) / f"all-{count}.h5"), "--json")
-            assert digest(joined) == whole
-
-
-def test_what_does_not_fit_together_is_refused_and_nothing_is_written():
-    with folder() as place:
-        path, out = write(place), str(Path(place) / "all.h5")
-        parts = [str(Path(place) / f"{k}.h5") for k in (1, 2, 3)]
-        for k, part in enumerate(parts, 1):
-            assert study(path, part, "--shard", f"{k}/3").returncode == 0
-        foreign = str(Path(place) / "foreign.h5")
-        assert study(path, foreign, "--shard", "2/3", "--seed", "6").returncode == 0
-        for chosen, said in (([0, 2], "are missing before it"), ([0, 1], "are missing behind it"), ([0, 1, 1, 2], "are in")):
-            done = echelon("merge", *[parts[i] for i in chosen], "--out", out)
-            assert done.returncode == 2 and said in done.stderr, done.stderr
-        done = echelon("merge", parts[0], foreign, parts[2], "--out", out)
-        assert done.returncode == 2 and "another study" in done.stderr
-        damaged = Path(parts[1])
-        raw = damaged.read_bytes()
-        for broken in (raw[:len(raw) // 2], bytes(b ^ 255 if i % 97 == 0 and i > 2048 else b for i, b in enumerate(raw)), b"no result"):
-            damaged.write_bytes(broken)
-            done = echelon("merge", *parts, "--out", out)
-            assert done.returncode == 4 and "2.h5" in done.stderr, (done.returncode, done.stderr)
-        assert not Path(out).exists()
-
-
-def test_blocks_of_another_study_and_other_results_are_left_alone():
-    with folder() as place:
-        path, out = write(place), Path(place) / "a.h5"
-        assert study(path, Path(place) / "1.h5", "--shard", "1/3").returncode == 0
-        shards = Path(str(out) + ".shards")
-        shards.mkdir()
-        (shards / "000000000000-000000000008.h5").write_bytes((Path(place) / "1.h5").read_bytes())
-        before = (shards / "000000000000-000000000008.h5").read_bytes()
-        done = study(path, out, "--seed", "6")
-        assert done.returncode == 2 and "belongs to another study" in done.stderr, done.stderr
-        assert (shards / "000000000000-000000000008.h5").read_bytes() == before and not out.exists()
-        whole = study(path, Path(place) / "whole.h5")
-        assert whole.returncode == 0
-        done = study(path, Path(place) / "whole.h5", "--seed", "6")
-        assert done.returncode == 2 and "another result lies here" in done.stderr
-
-
-def test_a_shard_does_not_take_another_shards_place():
-    with folder() as place:
-        path, out = write(place), Path(place) / "a.h5"
-        assert study(path, out, "--shard", "1/2").returncode == 0
-        first = out.read_bytes()
-        second = study(path, out, "--shard", "2/2")
-        assert second.returncode == 2 and "another part" in second.stderr and out.read_bytes() == first, second.stderr
-        again = study(path, out, "--shard", "1/2")
-        assert again.returncode == 0 and out.read_bytes() == first
-        whole = study(path, out)
-        assert whole.returncode == 2 and "a part of this study" in whole.stderr and out.read_bytes() == first
-
-
-def test_no_space_and_no_permission_are_told_and_the_rest_is_kept():
-    with folder() as place:
-        path = write(place)
-        done = study(path, Path(place) / "none" / "a.h5")
-        assert done.returncode == 4 and "none" in done.stderr
-        done = subprocess.run(["sh", "-c", 'ulimit -f 16; trap "" XFSZ; exec "$0" "$@"', str(PROGRAM), "study", path, "--out", str(Path(place) / "full.h5")],
-                              env=environment(), cwd=ROOT, text=True, capture_output=True, timeout=300)
-        assert done.returncode == 4 and "cannot write" in done.stderr, done.stderr
-        assert not (Path(place) / "full.h5").exists()
-        assert not list(Path(place).rglob("*.part"))
-        assert study(path, Path(place) / "full.h5").returncode == 0
-
-
-def test_the_scheduler_says_which_shard_this_is():
-    with folder() as place:
-        path = write(place)
-        slurm = {"SLURM_ARRAY_TASK_ID": "12", "SLURM_ARRAY_TASK_MIN": "11", "SLURM_ARRAY_TASK_COUNT": "3"}
-        kubernetes = {"JOB_COMPLETION_INDEX": "1", "ECHELON_SHARDS": "3"}
-        for number, more in enumerate((slurm, kubernetes)):
-            done = subprocess.run([str(PROGRAM), "study", path, "--shard", "auto", "--out", str(Path(place) / f"{number}.h5")], env=environment(more),
-                                  text=True, capture_output=True, timeout=300)
-            assert done.returncode == 0 and "shard 2 of 3" in done.stdout, done.stderr
-        for text, said in (("auto", "no scheduler"), ("0/3", "is no shard"), ("4/3", "there is no shard 4 of 3"), ("1/7", "there are only 6 blocks")):
-            done = study(path, Path(place) / "x.h5", "--shard", text)
-            assert done.returncode == 2 and said in done.stderr, done.stderr
+        peaks = []
+        for points in (100, 1000000):
+            path = write(place, name=f"p{points}", more=CARLO.replace("points: 24", f"points: {points}"), shard=1)
+            peaks.append(peak_kilobytes("study", path, "--out", str(Path(place) / f"{points}.h5"), "--shard", f"{points}/{points}", "--threads", "1"))
+        assert peaks[1] < peaks[0] + 8 * 1024, peaks
 
 
 def test_a_study_stops_when_it_is_precise_enough_and_says_so():
@@ -238,7 +95,7 @@ def independent(place, out):
     try:
         import openturns
     except ImportError:
-        print("python3-openturns is not installed: our Sobol' indices are not compared with its")
+        print("skipped: python3-openturns is not installed, our Sobol' indices are not compared with its")
         return
     import h5py
     x, y = (openturns.Sample.ImportFromCSVFile(str(place / "openturns" / name), ";") for name in ("input.csv", "output.csv"))
@@ -270,3 +127,40 @@ def test_memory_does_not_grow_with_the_number_of_experiments():
             done = study(path, Path(place) / f"{points}.h5", "--json", "--threads", "1")
             peaks.append(json.loads(done.stdout)["performance"]["peak_memory_bytes"])
         assert peaks[1] < peaks[0] * 1.15, peaks
+
+
+def rank_correlation(a, b):
+    ranks = [[sorted(c).index(v) for v in c] for c in (a, b)]
+    middle = (len(a) - 1) / 2
+    spread = sum((i - middle) ** 2 for i in range(len(a)))
+    return sum((x - middle) * (y - middle) for x, y in zip(*ranks)) / spread
+
+
+def test_correlated_priors_are_drawn_together():
+    more = "others: fixed\nuncertainties: [growth.sigma, schemes.hte.apply]\noutcomes: [hte@2021]\ndesign: sobol\npoints: 64\n"
+    pair = "correlations:\n  - {between: [growth.sigma, schemes.hte.apply], rank: 0.8, source: 'assumed: a test'}"
+    with folder() as place:
+        found = []
+        for name, text in (("alone", more), ("together", more + pair)):
+            out, csv = Path(place) / f"{name}.h5", Path(place) / f"{name}.csv"
+            done = study(write(place, name=name, more=text, shard=32), out)
+            assert done.returncode == 0, done.stderr
+            assert ("Rank correlations" in done.stdout) == (name == "together")
+            assert echelon("export", str(out), "--out", str(csv)).returncode == 0
+            lines = [line.split(",") for line in csv.read_text().splitlines()]
+            at = [lines[0].index(f) for f in ("growth.sigma", "schemes.hte.apply")]
+            found.append(rank_correlation(*[[float(line[i]) for line in lines[1:]] for i in at]))
+        assert abs(found[0]) < 0.2 and 0.65 < found[1] < 0.95, found
+
+
+def test_sampled_shapley_shares_add_up_to_the_whole():
+    more = ("others: drawn\noutcomes: [hte@2021]\norders: sampled\ndesign: sobol\npoints: 3\n"
+            "players: {bring: [attraction], old: [hte_award_2018], taihu: [taihu_light, taihu_funds], pool: [technology_loan_pool]}")
+    with folder() as place:
+        document = json.loads(study(write(place, kind="shapley", more=more, shard=8), Path(place) / "s.h5", "--json").stdout)
+        assert document["experiments"] == 3 * 8
+        for what in ("hte@2021", "outlay_total"):
+            shares = document["estimates"]["shapley"][what]
+            whole = document["estimates"]["whole_effect"][what]
+            assert len(shares) == 4 and abs(sum(shares.values()) - whole) <= 1e-9 * abs(whole) + 1e-9
+        assert document["estimates"]["shapley"]["outlay_total"]["old"] > 0
