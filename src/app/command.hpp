@@ -56,7 +56,8 @@ enum Flag : unsigned {
   takes_format = 4096,
   takes_no_page = 8192,
   takes_page_out = 16384,
-  takes_so_far = 32768
+  takes_so_far = 32768,
+  is_hidden = 65536  // not in the list of commands: for programs, not for people
 };
 
 struct Context {
@@ -92,6 +93,10 @@ Exit report(const Context&);
 Exit digest(const Context&);
 Exit bench(const Context&);
 Exit rooms(const Context&);
+Exit schema(const Context&);
+Exit completions(const Context&);
+Exit names(const Context&);
+Exit man(const Context&);
 Exit test(const Context&);
 
 }  // namespace echelon::app

@@ -3,15 +3,14 @@
 
 namespace echelon::app {
 
+// What the scenario leaves out is found too, and is said to be left out.
 Exit explain(const Context& context) {
   const std::string& path = context.options.arguments.front();
   const std::string name = context.options.scenario.empty() ? "baseline" : context.options.scenario;
-  const Scenario scenario = open_scenario(context, name);
   Problems problems;
-  const Bibliography sources = load_sources(request(context, name).config_dir, problems);
-  const std::string text = echelon::explain(scenario, sources, path, problems);
+  const std::string text = echelon::explain(request(context, name), path, problems);
   refuse_if_any(std::move(problems));
-  if (context.options.json) print(Json{{"path", path}, {"scenario", scenario.id}, {"explanation", text}});
+  if (context.options.json) print(Json{{"path", path}, {"scenario", std::filesystem::path(name).stem().string()}, {"explanation", text}});
   else print(text);
   return Exit::done;
 }

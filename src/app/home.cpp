@@ -1,5 +1,7 @@
 #include "app/home.hpp"
 
+#include <sys/auxv.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -32,6 +34,14 @@ std::string packed_commit(const fs::path& git, const std::string& name) {
   return "";
 }
 
+// Where the program lies. A bare chroot has no /proc; the kernel has told the name it was started by.
+fs::path own_path() {
+  std::error_code none;
+  const fs::path known = fs::read_symlink("/proc/self/exe", none);
+  const char* started_as = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  return known.empty() && started_as ? fs::weakly_canonical(started_as, none) : known;
+}
+
 }  // namespace
 
 fs::path home() {
@@ -39,9 +49,7 @@ fs::path home() {
     if (is_home(given)) return given;
     throw std::runtime_error(std::string("ECHELON_HOME=") + given + " holds no config/ and scenarios/");
   }
-  std::error_code ignored;
-  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-  const fs::path installed = program.parent_path().parent_path() / "share" / "echelon";
+  const fs::path installed = own_path().parent_path().parent_path() / "share" / "echelon";
   for (const fs::path& folder : {installed, fs::path(ECHELON_SOURCE_DIR)}) {
     if (is_home(folder)) return folder;
   }

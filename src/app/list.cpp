@@ -1,4 +1,5 @@
 #include "app/document.hpp"
+#include "app/manual.hpp"
 #include "app/open.hpp"
 #include "io/config.hpp"
 #include "model/observation.hpp"
@@ -128,11 +129,9 @@ constexpr Kind kinds[] = {{"scenarios", "question", scenarios},   {"rooms", "", 
                           {"targets", "register", targets},       {"outcomes", "unit", outcomes}};
 
 const Kind& kind_named(const std::string& name) {
-  std::vector<std::string> known;
-  for (const Kind& kind : kinds) {
+  for (const Kind& kind : kinds)
     if (name == kind.name) return kind;
-    known.emplace_back(kind.name);
-  }
+  const std::vector<std::string> known = listed_kinds();
   std::string all;
   for (const std::string& each : known) all += (all.empty() ? "" : ", ") + each;
   Problems problems;
@@ -147,6 +146,12 @@ std::string as_table(const Kind& kind, const Entries& entries, Lang lang) {
 }
 
 }  // namespace
+
+std::vector<std::string> listed_kinds() {
+  std::vector<std::string> names;
+  for (const Kind& kind : kinds) names.emplace_back(kind.name);
+  return names;
+}
 
 Exit list(const Context& context) {
   const Kind& kind = kind_named(context.options.arguments.front());

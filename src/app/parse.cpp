@@ -37,7 +37,7 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
   if (flags & takes_seed) add_whole<std::uint64_t>(app, "--seed", options.seed, 0, "the seed of all luck");
   if (flags & takes_threads) add_whole<int>(app, "--threads", options.threads, 1, "as many as this process has cores without it");
   if (flags & takes_set) {
-    app.add_option("--set", options.sets, "override one value, with its unit: --set 'policy.hte_award.amount=20 万元'; repeatable")
+    app.add_option("--set", options.sets, "override one value, with its unit: --set 'policy.hte_first_recognition_city.amount=20 万元'; repeatable")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
   }
@@ -149,32 +149,29 @@ std::vector<std::string> help_as_flag(std::vector<std::string> arguments) {
   return arguments;
 }
 
-void declare(CLI::App& app, const std::string& version, Options& options) {
-  app.set_version_flag("--version", version);
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.footer("Exit codes: 0 done; 2 the input is wrong; 3 the environment or a replicate failed; 4 reading or writing failed; "
-             "130 interrupted.");
-  add_global_flags(app, options);
-  for (const Command& command : commands()) {
-    CLI::App* sub = app.add_subcommand(command.name, command.summary);
-    sub->footer("Besides: --lang, --progress, --json, --quiet; see echelon --help.");
-    if (*command.argument) {
-      auto* argument = sub->add_option(command.argument, options.arguments, command.argument_help);
-      argument->expected(command.at_least, command.at_most < 0 ? CLI::detail::expected_max_vector_size : command.at_most);
-      if (command.at_least > 0) argument->required();
-      argument->type_name("");
-    }
-    add_flags(*sub, command.flags, options);
-  }
-}
-
 void end(Parsed& parsed, Exit code, std::string message) {
   parsed.ends = code;
   parsed.message = std::move(message);
 }
 
 void mistake(Parsed& parsed, const std::string& what) { end(parsed, Exit::input, "echelon: " + what + "\n"); }
+
+// CLI11 counts arguments; this says what is asked for.
+std::string wrong_count(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string said = error.what();
+  if (said.starts_with("-")) return said.substr(0, said.find(':')) + " needs a value";
+  const auto subs = app.get_subcommands();
+  for (const Command& command : commands()) {
+    if (subs.empty() || subs.front()->get_name() != command.name || !*command.argument) continue;
+    const auto given = subs.front()->get_option(command.argument)->results();
+    const std::string what = std::string(command.argument) + ": " + command.argument_help + "\n  echelon help " + command.name + " says more";
+    if (given.size() < static_cast<std::size_t>(command.at_least)) return std::string(command.name) + (command.at_least == 1 ? " needs a " : " needs two or more of ") + what;
+    std::string list;
+    for (const std::string& one : given) list += " " + one;
+    return std::string(command.name) + " takes one " + command.argument + ", not" + list + "\n  a value with a space needs quotes: --set 'PATH=20 万元'";
+  }
+  return said;
+}
 
 void understand(CLI::App& app, std::vector<std::string> arguments, const std::string& version, Parsed& parsed) {
   const auto chosen = [&app]() -> CLI::App* {
@@ -188,6 +185,10 @@ void understand(CLI::App& app, std::vector<std::string> arguments, const std::st
     return end(parsed, Exit::done, app.help());
   } catch (const CLI::CallForVersion&) {
     return end(parsed, Exit::done, version + "\n");
+  } catch (const CLI::RequiredError& error) {
+    return mistake(parsed, wrong_count(app, error));
+  } catch (const CLI::ArgumentMismatch& error) {
+    return mistake(parsed, wrong_count(app, error));
   } catch (const CLI::ParseError& error) {
     return mistake(parsed, error.what());
   }
@@ -197,6 +198,27 @@ void understand(CLI::App& app, std::vector<std::string> arguments, const std::st
 }
 
 }  // namespace
+
+void declare(CLI::App& app, const std::string& version, Options& options) {
+  app.set_version_flag("--version", version);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer("Exit codes: 0 done; 2 the input is wrong; 3 the environment or a replicate failed; 4 reading or writing failed; "
+             "130 interrupted.");
+  add_global_flags(app, options);
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.summary);
+    if (command.flags & is_hidden) sub->group("");
+    sub->footer("Besides: --lang, --progress, --json, --quiet; see echelon --help.");
+    if (*command.argument) {
+      auto* argument = sub->add_option(command.argument, options.arguments, command.argument_help);
+      argument->expected(command.at_least, command.at_most < 0 ? CLI::detail::expected_max_vector_size : command.at_most);
+      if (command.at_least > 0) argument->required();
+      argument->type_name("");
+    }
+    add_flags(*sub, command.flags, options);
+  }
+}
 
 Parsed parse(const std::vector<std::string>& given, const std::string& version) {
   Parsed parsed;
@@ -210,7 +232,8 @@ Parsed parse(const std::vector<std::string>& given, const std::string& version) 
     return parsed;
   }
   if (word && std::find(names.begin(), names.end(), *word) == names.end()) {
-    mistake(parsed, with_hint("there is no command " + *word, nearest(*word, names)) + "\n  echelon --help lists them");
+    mistake(parsed, with_hint("there is no command " + *word, nearest(*word, names)) + "\n  echelon --help lists them" +
+                        (*word == arguments.front() ? "" : "; the flags of a command stand behind it"));
     return parsed;
   }
   const std::string unknown = unknown_flag(app, word ? app.get_subcommand(*word) : nullptr, arguments);

@@ -27,8 +27,8 @@ void remark(const Context& context, const std::string& text) {
 // Where the result goes. Only the folder `output` of the default is made; another missing folder may be a slip.
 fs::path destination(const Options& options, const Scenario& scenario) {
   if (!options.out.empty()) return options.out;
-  std::error_code ignored;
-  fs::create_directory("output", ignored);
+  std::error_code code;
+  if (fs::create_directory("output", code); code) throw IoError("output: cannot make the folder here: " + code.message() + "; say another place with --out FILE");
   return fs::path("output") / (scenario.id + ".h5");
 }
 

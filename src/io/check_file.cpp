@@ -27,7 +27,8 @@ void keep(const Problems& found, Problems& problems, const std::function<bool(co
 // What is wrong with the configuration itself is told when its own files are checked.
 void check_scenario(const fs::path& path, LoadRequest request, Problems& problems) {
   Problems found;
-  request.scenario = path.has_parent_path() ? path.string() : "./" + path.string();
+  const bool is_path = path.has_parent_path() || path.extension() == ".yaml" || path.extension() == ".yml";
+  request.scenario = is_path ? path.string() : "./" + path.string();
   request.sets.clear();
   load_scenario(request, found);
   keep(found, problems, [&](const SourcePos& where) { return !inside(where.file, request.config_dir); });
@@ -82,14 +83,23 @@ void check_ensemble(const fs::path& path, const LoadRequest& request, Problems& 
   read_ensemble(path, library, yaml::read_bytes(path), problems);
 }
 
+// A name stands for the shelf's file, as in `run`, `study` and `calibrate`.
+fs::path path_of(const fs::path& file, const LoadRequest& by_name) {
+  if (fs::exists(file)) return file;
+  const fs::path scenario = scenario_path(by_name);
+  if (fs::exists(scenario)) return scenario;
+  Problems ignored;
+  return find_study(by_name.scenario_dir / "studies", by_name.scenario, ignored);
+}
+
 }  // namespace
 
 void check_file(const fs::path& file, const LoadRequest& request, Problems& problems) {
   LoadRequest by_name = request;
   by_name.scenario = file.string();
-  const fs::path path = fs::exists(file) ? file : scenario_path(by_name);  // a scenario's name stands for its file, as in `run`
+  const fs::path path = path_of(file, by_name);
   if (!fs::exists(path))
-    return problems.add({file.string(), 0, 0}, "the file does not exist", "nothing could be checked",
+    return problems.add({file.string(), 0, 0}, "the file does not exist", "neither a file nor a scenario nor a study has this name",
                         nearest(file.string(), scenario_names(request)));
   if (path.extension() == ".csv") return check_ensemble(path, request, problems);
   Problems found;

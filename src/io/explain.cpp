@@ -116,6 +116,13 @@ std::vector<std::string> explainable(const Scenario& s) {
   return paths;
 }
 
+// `sigma` is the end of growth.sigma.
+std::string near_path(const std::string& name, const std::vector<std::string>& known) {
+  for (const std::string& path : known)
+    if (path.ends_with("." + name)) return path;
+  return nearest(name, known);
+}
+
 }  // namespace
 
 void Lines::add(const std::string& label, const std::string& text) {
@@ -150,7 +157,7 @@ std::string explain(const Scenario& scenario, const Bibliography& sources, const
   if (!explain_any(scenario, path, lines))
     problems.add({path, 0, 0}, "nothing is known by the name `" + path + "` in the scenario `" + scenario.id + "`",
                  "a path is a parameter, scheme, instrument, target, ladder, room or setting",
-                 nearest(path, explainable(scenario)));
+                 near_path(path, explainable(scenario)));
   return lines.text();
 }
 

@@ -76,8 +76,8 @@ CalibrationStudy load_calibration(const fs::path& scenario_dir, const std::strin
   if (!root.exists()) return s;
   check_format(root);
   s.id = path.stem().string();
-  if (root.has("study")) read_choice(root.required("study"), {"calibrate"});
-  else root.problem("the file is no study", "a calibration says `study: calibrate`");
+  if (!root.has("study")) root.problem("the file is no study", "a calibration says `study: calibrate`");
+  else if (!root.required("study").is_plain("calibrate")) return root.optional("study").problem("this study is no calibration", "`echelon study` runs it"), s;
   s.name = read_names(root.required("name"));
   s.scenario = read_text(root.required("scenario"));
   s.source = read_text(root.required("source"));

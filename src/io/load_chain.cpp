@@ -49,8 +49,9 @@ std::vector<ScenarioFile> open_chain(const LoadRequest& request, Files& files, P
   std::string name = request.scenario;
   while (true) {
     if (!fs::exists(path)) {
-      problems.add(asked, "there is no scenario `" + name + "`", path.string() + " does not exist",
-                   nearest(name, stems(request.scenario_dir)));
+      const bool study = fs::exists(request.scenario_dir / "studies" / (name + ".yaml"));
+      problems.add(asked, "there is no scenario `" + name + "`", study ? "it is a study: echelon study " + name : path.string() + " does not exist",
+                   nearest(is_path(name) ? fs::path(name).stem().string() : name, stems(request.scenario_dir)));
       break;
     }
     const fs::path real = fs::canonical(path);

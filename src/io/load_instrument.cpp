@@ -4,24 +4,12 @@
 
 #include "io/library.hpp"
 #include "io/values.hpp"
-#include "model/observation.hpp"
+#include "io/words.hpp"
 
 namespace echelon {
 namespace {
 
-const std::vector<std::string> kinds{"award", "grant", "attraction", "campaign", "desk_capacity",
-                                     "consortium_support", "talent_package", "platform_support", "space", "protection", "selection_rule",
-                                     "track_support", "loan_guarantee", "guidance_fund"};
-// Nobody calls for the last kind.
-const std::vector<std::string> consortium_types(std::begin(consortium_kinds), std::end(consortium_kinds) - 1);
-const std::vector<std::string> brought{"vice_president", "expert", "team", "person"};
-const std::vector<std::string> rules_of_calls{"topics", "tolerance", "management"};
-const std::vector<std::string> supported{"orders", "space", "promotion"};
-const std::vector<std::string> triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
-                                        "moved_in",    "selected",          "pool_entry", "every_year_held"};
-const std::vector<std::string> per_year_units{
-    "per year",       "projects per year", "firms per year",   "deals per year",
-    "calls per year", "cases per year",    "persons per year", "platforms per year", "m2 per year", "1"};
+using namespace words;
 
 // Reads fields that are there and remembers which numbers were set, for the trail.
 class Fields {
@@ -70,20 +58,10 @@ std::string read_numbers(const yaml::Node& map, Instrument& x) {
   for (const char* other : {"cap", "commitment"})
     if (map.has("amount") && map.has(other))
       map.problem("`amount` and `" + std::string(other) + "` are two words for one number", "give one of them");
-  f.number("amount", x.amount, {"CNY"}, at_least_zero);
-  f.number("cap", x.amount, {"CNY"}, at_least_zero);
-  f.number("commitment", x.amount, {"CNY"}, at_least_zero);
-  f.number("loan_cap", x.loan_cap, {"CNY"}, at_least_zero);
-  f.number("pace", x.pace, {"per year"}, {0, 4});
-  f.number("share", x.share, {"%"}, share);
-  f.number("first_year_share", x.first_year_share, {"%"}, share);
-  f.number("per_year", x.per_year, per_year_units, at_least_zero, "per year");
-  f.number("calls", x.per_year, per_year_units, at_least_zero, "per year");
-  f.number("funds", x.per_year, {"1"}, {0, 1000}, "1");
-  if (map.optional("budget").is_plain("none")) x.budget = -1;
-  else f.number("budget", x.budget, {"CNY per year"}, at_least_zero);
-  f.number("factor", x.factor, {"1"}, {0, 1000});
-  f.number("selected_share", x.selected_share, {"%"}, share);
+  for (const NumberKey& n : instrument_numbers) {
+    if (std::string_view(n.key) == "budget" && map.optional("budget").is_plain("none")) x.budget = -1;
+    else f.number(n.key, x.*n.to, n.units, n.range, n.bare);
+  }
   f.duration("duration", x.duration_quarters);
   f.duration("lag", x.lag_quarters);
   f.payers(x.payers);
@@ -127,7 +105,7 @@ void check_complete(const yaml::Node& map, const Instrument& x) {
 // Numbers that a scenario sets without a source are its own assumption: the shelf's source does not cover them.
 void note_source(const yaml::Node& map, const std::string& changed, const std::string& by, Instrument& x,
                  Reading& reading) {
-  if (map.has("source")) {
+  if (map.optional("source").exists()) {
     x.source = reading.source(map);
   } else if (!changed.empty()) {
     x.source += (x.source.empty() ? "" : "; ") + changed + ": " + by;
@@ -147,18 +125,17 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
   read_if(map, "scheme", x.scheme, read_id);
   read_if(map, "consortium", x.consortium, [](const auto& n) { return read_choice(n, consortium_types); });
   for (const char* key : {"lead_sectors", "fund_sectors"}) {
-    if (!map.has(key)) continue;
-    x.sectors.clear();
-    for (const yaml::Node& n : map.required(key).items()) x.sectors.push_back(read_id(n));
+    const yaml::Node list = map.optional(key);
+    if (list.exists()) x.sectors.clear();
+    for (const yaml::Node& n : list.items()) x.sectors.push_back(read_id(n));
   }
   read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
   read_if(map, "rule", x.rule, [](const auto& n) { return read_choice(n, rules_of_calls); });
   read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
   read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
-  if (map.has("tracks")) {
-    x.tracks.clear();
-    for (const yaml::Node& n : map.required("tracks").items()) x.tracks.push_back(read_id(n));
-  }
+  const yaml::Node tracks = map.optional("tracks");
+  if (tracks.exists()) x.tracks.clear();
+  for (const yaml::Node& n : tracks.items()) x.tracks.push_back(read_id(n));
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
   read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });

@@ -4,12 +4,12 @@
 
 #include "io/library.hpp"
 #include "io/values.hpp"
+#include "io/words.hpp"
 
 namespace echelon {
 namespace {
 
-const std::vector<std::string> prior_kinds{"fixed", "uniform", "log_uniform", "normal", "triangular"};
-const std::vector<std::string> classes{"definitional", "literature", "calibrated", "deep"};
+using namespace words;
 
 struct Shape {
   const char* kind;

@@ -68,7 +68,7 @@ void apply_set(const std::string& set, Files& files, Draft& draft, Reading& read
   const std::string path = set.substr(0, equals), value = equals == std::string::npos ? "" : set.substr(equals + 1);
   if (path.empty() || value.find_first_not_of(' ') == std::string::npos) {
     reading.problems.add({name, 0, 0}, "`" + set + "` is not PATH=VALUE",
-                         "for example --set 'policy.hte_award.amount=20 万元'");
+                         "for example --set 'policy.hte_first_recognition_city.amount=20 万元'");
     return;
   }
   const std::vector<std::string> known = settable(draft, reading);

@@ -4,13 +4,12 @@
 
 #include "io/library.hpp"
 #include "io/values.hpp"
+#include "io/words.hpp"
 
 namespace echelon {
 namespace {
 
-const std::vector<std::string> metric_kinds{"count", "unique", "share", "sum", "ratio", "cumulative", "growth", "none"};
-const std::vector<std::string> statuses{"public",   "not_public", "qualitative", "context",
-                                        "stand_in", "user",       "incomplete"};
+using namespace words;
 
 Metric read_metric(const yaml::Node& map) {
   Metric metric;

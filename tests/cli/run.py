@@ -14,6 +14,9 @@ import test_commands
 import test_facts
 import test_report
 import test_runs
+import test_schema
+import test_shells
+import test_tables
 import test_studies
 import test_studies_kept
 from tools import PROGRAM
@@ -22,7 +25,8 @@ from tools import PROGRAM
 def main():
     passed = failed = 0
     studies = sys.argv[2:3] == ["studies"]
-    modules = (test_studies, test_studies_kept) if studies else (test_commands, test_facts, test_report, test_runs)
+    modules = ((test_studies, test_studies_kept) if studies else
+               (test_commands, test_facts, test_report, test_runs, test_schema, test_shells, test_tables))
     tests = [item for module in modules for item in vars(module).items() if item[0].startswith("test_")]
     for name, test in tests:
         if len(sys.argv) > 2 and not studies and sys.argv[2] not in name:

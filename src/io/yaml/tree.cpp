@@ -160,7 +160,7 @@ void report_syntax(const YAML::Exception& error, const Text& text, Problems& pro
   for (const Meaning& m : meanings)
     if (error.msg == m.message) return problems.add(text.at(line, column), m.what, unread + m.advice);
   problems.add(text.at(line, column), "this is not YAML: " + error.msg,
-               unread + "check quotes, brackets and indentation here");
+               unread + "check quotes, brackets and indentation here; text with `?`, `: ` or `,` in it belongs in quotes");
 }
 
 }  // namespace
