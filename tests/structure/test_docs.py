@@ -100,7 +100,28 @@ def check_variables():
     failures.extend(f"docs/output-format.md lacks the variable {name}" for name in names if f"`{name}`" not in text)
 
 
+def check_errors():
+    """docs/errors.md knows every kind of mistake in a file, and every failure that `app` and `io` throw."""
+    run = subprocess.run([sys.executable, str(DOCS / "generate_errors.py"), "--check"], capture_output=True, text=True)
+    if run.returncode != 0:
+        failures.append((run.stdout + run.stderr).strip())
+    page = (DOCS / "errors.md").read_text(encoding="utf-8")
+    found = 0
+    for path in sorted(p for layer in ("app", "io", "report") for p in (ROOT / "src" / layer).rglob("*.cpp")):
+        for thrown in re.findall(r"throw (?:std::runtime_error|std::invalid_argument|IoError)\((.*?)\);", path.read_text(encoding="utf-8"), re.S):
+            for text in re.findall(r'"((?:[^"\\]|\\.)+)"', thrown):
+                words = re.split(r"[;:(\\]", text.strip(" :"))[0].strip()
+                if len(words) < 10:
+                    continue
+                found += 1
+                if words not in page:
+                    failures.append(f"docs/errors.md does not know `{words}` of {path.relative_to(ROOT)}")
+    if found < 15:
+        failures.append("test_docs.py finds too few failures in the code: its pattern is out of date")
+
+
 check_parameters()
+check_errors()
 check_parser()
 check_links()
 check_rooms()
