@@ -15,6 +15,9 @@ def main():
         prefix, elsewhere = pathlib.Path(place) / "usr", pathlib.Path(place) / "elsewhere"
         subprocess.run([CMAKE, "--install", BUILD, "--prefix", str(prefix)], check=True, stdout=subprocess.DEVNULL)
         share = prefix / "share/echelon"
+        for told in ("share/man/man1/echelon.1", "share/bash-completion/completions/echelon", "share/zsh/vendor-completions/_echelon",
+                     "share/fish/vendor_completions.d/echelon.fish", "share/echelon/echelon.schema.json", "share/doc/echelon/docs/README.md"):
+            assert (prefix / told).stat().st_size > 500, told
         (share / "scenarios/action-plan-half.yaml").rename(share / "scenarios/only-here.yaml")  # the source tree has none of that name
         elsewhere.mkdir()
         visitor = read_only_for_a_visitor(place, elsewhere)
