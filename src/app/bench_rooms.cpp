@@ -60,7 +60,7 @@ using Rules = TimedRoom<&K::fill_rule_field, &K::compare_values, &K::raise_point
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;
 using Observation = TimedRoom<&K::observe_quarter>;
-using Lists = TimedRoom<&K::append_set, &K::mark_holders, &K::mark_performers, &K::merit_scores>;
+using Lists = TimedRoom<&K::append_set, &K::mark_holders, &K::mark_performers, &K::mark_needy, &K::merit_scores>;
 
 struct Room {
   const char* name;

@@ -54,6 +54,12 @@ class InOut {
   typename Tag::type* data_;
 };
 
+// Asks for a value that a loop over slots in no order will want soon, so that it need not wait for memory.
+template <class Tag>
+ECHELON_INLINE void fetch_ahead(const Column<Tag>& column, std::size_t i) {
+  __builtin_prefetch(column.data() + i);
+}
+
 // A run of consecutive slots that all belong to one sector.
 struct Block {
   std::uint32_t begin;

@@ -80,6 +80,7 @@ struct Kernels {
   decltype(&echelon::binomial_counts) binomial_counts;
   decltype(&echelon::mark_holders) mark_holders;
   decltype(&echelon::mark_performers) mark_performers;
+  decltype(&echelon::mark_needy) mark_needy;
   decltype(&echelon::merit_scores) merit_scores;
 };
 

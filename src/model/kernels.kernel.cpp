@@ -121,7 +121,7 @@ const Kernels& kernel_table() {
       innovation_year, venture_quarter, learn, introduce, apply, pass_chances, hand_in, fill_rule_field, compare_values,
       raise_points, observe_quarter, newborn_initial, newborn_entrants, newborn_settle, newborn_past,
       may_spin_off, parent_scores, poisson_counts, binomial_counts, mark_holders, mark_performers,
-      merit_scores};
+      mark_needy, merit_scores};
   return table;
 }
 

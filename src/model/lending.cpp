@@ -31,14 +31,16 @@ void Simulation::open_pools() {
 void Simulation::borrow() {
   const LoanFlows before = loans_.ever();
   open_pools();
-  loans_.service(world_, p_->loans, loan_env());
-  list_performers(world_, k_, slots_);
-  const std::size_t performers = slots_.size();
-  keep_by_coin(world_, {key_, t_, kCallLoan, 0, 3}, p_->loans.ask.v, k_, slots_);
+  const LoanParams& p = p_->loans;
+  loans_.service(world_, p, loan_env());
+  const NeedTerms terms{static_cast<float>(p_->finance.payout_above.v), static_cast<float>(p.ahead.v), static_cast<float>(1000 * p.least.v),
+                        static_cast<float>(p.limit.v * (1 + p.title.v)), static_cast<float>(p.right_value.v * p.protection.v)};
+  const std::size_t performers = list_needy(world_, terms, k_, slots_);
+  keep_by_coin(world_, {key_, t_, kCallLoan, 0, 3}, p.ask.v, k_, slots_);
   std::vector<std::uint32_t> closing = leaves_;
   std::sort(closing.begin(), closing.end());
   std::erase_if(slots_, [&](std::uint32_t slot) { return std::binary_search(closing.begin(), closing.end(), slot); });
-  loans_.lend(world_, p_->loans, loan_env(), slots_, performers);
+  loans_.lend(world_, p, loan_env(), slots_, performers);
   compensate();
   const LoanFlows& now = loans_.ever();
   cash_.borrowed += now.lent - before.lent;

@@ -40,7 +40,7 @@ void Simulation::open_carriers() {
   for (const Block& block : world_.blocks()) {
     for (std::uint32_t i = block.begin; i < block.end; ++i) {
       const bool young = world_.status[i] == kActive && t_ - world_.birth[i] <= 4 * p.young.v && (world_.flags[i] & kListed) == 0;
-      if (young && static_cast<double>(world_.employees[i]) <= p.largest.v && !carriers_.inside(world_.uid[i])) slots_.push_back(i);
+      if (young && static_cast<double>(world_.employees[i]) <= p.largest.v && !carriers_.inside(i, world_.uid[i])) slots_.push_back(i);
     }
   }
   if (t_ > 0) keep_by_coin(world_, {key_, t_, kCallCarrier, 1, 3}, p.wish.v, k_, slots_);

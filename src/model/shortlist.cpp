@@ -17,11 +17,11 @@ template <class Mark>
 void list(const World& w, const Kernels& k, std::vector<std::uint32_t>& slots, Mark mark) {
   slots.clear();
   std::vector<std::uint8_t> marks(w.block_size());
+  std::vector<std::uint32_t> found(w.block_size() + kAppendRoom);
   for (const Block& b : w.blocks()) {
     mark(b, marks.data());
-    const std::size_t before = slots.size();
-    slots.resize(before + w.block_size() + kAppendRoom);
-    slots.resize(before + k.append_set(marks.data(), b.end - b.begin, b.begin, slots.data() + before));
+    const std::uint32_t count = k.append_set(marks.data(), b.end - b.begin, b.begin, found.data());
+    slots.insert(slots.end(), found.data(), found.data() + count);
   }
 }
 
@@ -56,6 +56,13 @@ void list_holders(const World& w, int scheme, int quarter, bool dormant_too, con
 void list_performers(const World& w, const Kernels& k, std::vector<std::uint32_t>& slots) {
   const PerformerView view{In(w.status), In(w.flags)};
   list(w, k, slots, [&](const Block& b, std::uint8_t* marks) { k.mark_performers(b, view, marks); });
+}
+
+std::size_t list_needy(const World& w, const NeedTerms& terms, const Kernels& k, std::vector<std::uint32_t>& slots) {
+  const NeedyView view{In(w.status), In(w.flags), In(w.cash), In(w.debt), In(w.sales), In(w.rd_rate), In(w.inventions)};
+  std::size_t performers = 0;
+  list(w, k, slots, [&](const Block& b, std::uint8_t* marks) { performers += k.mark_needy(b, view, terms, marks); });
+  return performers;
 }
 
 void keep_by_coin(const World& w, const Draw& coin, double chance, const Kernels& k, std::vector<std::uint32_t>& slots) {

@@ -31,6 +31,28 @@ void mark_performers(Block block, const PerformerView& view, std::uint8_t* marks
   }
 }
 
+// In float: what rounding may take away is given back, so that no firm in need is missed.
+std::uint32_t mark_needy(Block block, const NeedyView& view, const NeedTerms& terms, std::uint8_t* marks) {
+  const NeedyView v = view;
+  const NeedTerms t = terms;
+  const std::size_t n = block.end - block.begin;
+  std::int32_t performers = 0;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    constexpr float kRounding = 1e-5f;
+    const std::int32_t state = v.status[i], flag = v.flags[i], owed = v.debt[i];
+    const float cash = static_cast<float>(v.cash[i]);
+    const float wanted = 1000.0f * v.sales[i] * (t.reserve + t.ahead * v.rd_rate[i]);
+    const float borne = 1000.0f * (v.sales[i] * t.limit + t.right * static_cast<float>(v.inventions[i]));
+    const float slack = kRounding * (wanted + __builtin_fabsf(cash) + t.least);
+    const std::int32_t performs = one_if(state == kActive) & one_if((flag & kPerformer) != 0);
+    const std::int32_t may_borrow = one_if((flag & kBarred) == 0) & one_if(owed <= 0) & one_if(borne * (1 + kRounding) >= t.least);
+    marks[j] = static_cast<std::uint8_t>(performs & may_borrow & one_if(wanted - cash + slack >= t.least));
+    performers += performs;
+  }
+  return static_cast<std::uint32_t>(performers);
+}
+
 void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights& weights, const std::uint32_t* word,
                   float* scores) {
   const MeritInputs in = inputs;

@@ -55,6 +55,32 @@ TEST_CASE("short lists: who holds, and who does R&D, as a plain loop finds them"
   }
 }
 
+TEST_CASE("short lists: who may need a loan, nobody missed, as a plain loop in double finds them") {
+  World w = city(1501, 33);
+  const double reserve = 0.03, ahead = 0.7, least = 137;
+  std::size_t performers = 0;
+  Slots needy;
+  for (std::uint32_t i = 0; i < w.slots_in_use(); ++i) {
+    w.rd_rate[i] = 0.001f * static_cast<float>(i % 97), w.sales[i] = 0.01f * static_cast<float>(i * i % 3001);
+    w.cash[i] = static_cast<std::int32_t>(1000.0 * w.sales[i] * (reserve + ahead * w.rd_rate[i])) - static_cast<std::int32_t>(i % 275);
+    w.debt[i] = i % 5 == 0 ? 10 : 0;
+    if (i % 7 == 0) w.flags[i] |= kBarred;
+    if (w.status[i] != kActive || (w.flags[i] & kPerformer) == 0) continue;
+    performers += 1;
+    const double lacks = 1000.0 * w.sales[i] * (reserve + ahead * w.rd_rate[i]) - w.cash[i];
+    const double borne = 1000.0 * (0.02 * w.sales[i] + 0.3 * w.inventions[i]);
+    if (w.debt[i] == 0 && (w.flags[i] & kBarred) == 0 && lacks >= least && borne >= least) needy.push_back(i);
+  }
+  REQUIRE(needy.size() > 50);
+  for (const Isa isa : isas()) {
+    INFO(name(isa));
+    Slots found;
+    CHECK(list_needy(w, {0.03f, 0.7f, 137.0f, 0.02f, 0.3f}, kernels(isa), found) == performers);
+    CHECK(std::includes(found.begin(), found.end(), needy.begin(), needy.end()));
+    CHECK(found.size() <= needy.size() + needy.size() / 20);  // a few at the edge
+  }
+}
+
 TEST_CASE("short lists: a certificate counts in its last quarter and no longer; an empty seat never does") {
   World w = firms(4);
   for (int i = 0; i < 4; ++i) w.until[1][i] = static_cast<std::int16_t>(19 + i % 2);

@@ -17,13 +17,27 @@ namespace {
 // k of a draw under kCallCarrier; words of the first are survival and introductions, of the others one a scheme.
 enum : std::uint32_t { kQuarterly = 0, kAdmission = 1, kCounsel = 2 };
 
-bool by_uid(const Resident& a, const Resident& b) { return a.uid < b.uid; }
+bool by_slot(const Resident& a, const Resident& b) { return a.slot < b.slot; }
+
+// Is the slot in an ascending list? Asked of ascending slots, so that the list is walked through once.
+class Walk {
+ public:
+  explicit Walk(std::span<const std::uint32_t> ascending) : left_(ascending) {}
+  bool has(std::uint32_t slot) {
+    while (!left_.empty() && left_.front() < slot) left_ = left_.subspan(1);
+    return !left_.empty() && left_.front() == slot;
+  }
+
+ private:
+  std::span<const std::uint32_t> left_;
+};
 
 bool still_there(const World& w, const Resident& r) { return w.uid[r.slot] == r.uid && w.status[r.slot] != kEmpty; }
 
-double space_of(const World& w, std::uint32_t slot, const CarriersParams& p) {
-  return p.space_per_person.v * (w.employees[slot] > 1 ? static_cast<double>(w.employees[slot]) : 1.0);
-}
+// Whole persons, so that their sum is the same in any order.
+double persons(const World& w, std::uint32_t slot) { return w.employees[slot] > 1 ? static_cast<double>(w.employees[slot]) : 1.0; }
+
+double space_of(const World& w, std::uint32_t slot, const CarriersParams& p) { return p.space_per_person.v * persons(w, slot); }
 
 // (X1) of one active firm: the chance of leaving the register this quarter by its ordinary hazard.
 double exit_of(const World& w, std::uint32_t slot, const ExitTables& tables, float level, int quarter) {
@@ -39,14 +53,15 @@ void Carriers::open() {
   flows_ = {};
 }
 
-bool Carriers::inside(std::uint32_t uid) const {
-  return std::binary_search(residents_.begin(), residents_.end(), Resident{0, uid, 0}, by_uid);
+bool Carriers::inside(std::uint32_t slot, std::uint32_t uid) const {
+  const auto at = std::lower_bound(residents_.begin(), residents_.end(), Resident{slot, 0, 0}, by_slot);
+  return at != residents_.end() && at->slot == slot && at->uid == uid;
 }
 
 double Carriers::used(const World& world, const CarriersParams& p) const {
   double sum = 0;
-  for (const Resident& r : residents_) sum += still_there(world, r) ? space_of(world, r.slot, p) : 0;
-  return sum;
+  for (const Resident& r : residents_) sum += still_there(world, r) ? persons(world, r.slot) : 0;
+  return p.space_per_person.v * sum;
 }
 
 void Carriers::move_out(const World& world, const CarriersParams& p, int quarter) {
@@ -65,7 +80,7 @@ void Carriers::move_out(const World& world, const CarriersParams& p, int quarter
   flows_.left += static_cast<std::int64_t>(gone.size());
   graduates_.insert(graduates_.end(), gone.begin(), gone.end());
   std::erase_if(graduates_, [&](const Resident& r) { return !still_there(world, r) || quarter - r.since >= 4 * p.after.v; });
-  std::sort(graduates_.begin(), graduates_.end(), by_uid);
+  std::sort(graduates_.begin(), graduates_.end(), by_slot);
 }
 
 // (Y1) The first who does not fit ends it: nobody overtakes.
@@ -75,7 +90,7 @@ void Carriers::admit(const World& world, std::vector<Candidate>& applicants, dou
   const std::size_t n = select_under_budget(applicants, static_cast<std::int64_t>(left),
                                             [&](const Candidate& c) { return static_cast<std::int64_t>(space_of(world, c.slot, p)); });
   for (std::size_t i = 0; i < n; ++i) residents_.push_back({applicants[i].slot, applicants[i].uid, static_cast<std::int16_t>(quarter)});
-  std::sort(residents_.begin(), residents_.end(), by_uid);
+  std::sort(residents_.begin(), residents_.end(), by_slot);
   flows_.admitted += static_cast<std::int64_t>(n);
 }
 
@@ -97,17 +112,24 @@ void Carriers::care(const World& world, const CarriersParams& p, const ExitTable
   if (residents_.empty() && graduates_.empty()) return;
   std::vector<std::uint32_t> sorted(leaves), kept, more;
   std::sort(sorted.begin(), sorted.end());
-  const auto look = [&](const Resident& r, double ratio) {
-    if (ratio == 1 || !still_there(world, r) || world.status[r.slot] != kActive || world.cash[r.slot] < 0) return;
-    const bool would_leave = std::binary_search(sorted.begin(), sorted.end(), r.slot);
-    const Words4 luck = philox(key, r.uid, quarter, kCallCarrier, kQuarterly);
-    if (would_leave && ratio < 1 && unit_float(luck.w0) >= ratio) kept.push_back(r.slot);
-    if (would_leave || ratio < 1) return;
-    const double h = exit_of(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter);
-    if (unit_float(luck.w1) < (ratio - 1) * h / (1 - h)) more.push_back(r.slot);
+  const auto look = [&](std::span<const Resident> firms, double ratio) {
+    if (ratio == 1) return;
+    Walk leaving(sorted);
+    for (const Resident& r : firms) {
+      const bool would_leave = leaving.has(r.slot);
+      if (would_leave != (ratio < 1)) continue;  // nothing to be changed
+      if (!still_there(world, r) || world.status[r.slot] != kActive || world.cash[r.slot] < 0) continue;
+      const Words4 luck = philox(key, r.uid, quarter, kCallCarrier, kQuarterly);
+      if (would_leave) {
+        if (unit_float(luck.w0) >= ratio) kept.push_back(r.slot);
+        continue;
+      }
+      const double h = exit_of(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter);
+      if (unit_float(luck.w1) < (ratio - 1) * h / (1 - h)) more.push_back(r.slot);
+    }
   };
-  for (const Resident& r : residents_) look(r, p.survival.v);
-  for (const Resident& r : graduates_) look(r, p.survival_after.v);
+  look(residents_, p.survival.v);
+  look(graduates_, p.survival_after.v);
   std::sort(kept.begin(), kept.end());
   std::erase_if(leaves, [&](std::uint32_t slot) { return std::binary_search(kept.begin(), kept.end(), slot); });
   leaves.insert(leaves.end(), more.begin(), more.end());
@@ -118,11 +140,12 @@ void Carriers::introduce(const World& world, const CarriersParams& p, int age_li
   if (residents_.empty() || p.introduction.v <= 0) return;
   std::vector<std::uint32_t> sorted(seekers);
   std::sort(sorted.begin(), sorted.end());
+  Walk seeking(sorted);
   for (const Resident& r : residents_) {
     if (!still_there(world, r) || world.status[r.slot] != kActive) continue;
     const bool open = (world.flags[r.slot] & (kPerformer | kListed)) == kPerformer && quarter - world.birth[r.slot] <= age_limit;
     const bool ready = world.since_round[r.slot] > 5 && world.round[r.slot] < 8;  // the quarter has already been counted
-    if (!open || !ready || std::binary_search(sorted.begin(), sorted.end(), r.slot)) continue;
+    if (!open || !ready || seeking.has(r.slot)) continue;
     if (unit_float(philox(key, r.uid, quarter, kCallCarrier, kQuarterly).w2) < p.introduction.v) seekers.push_back(r.slot);
   }
 }

@@ -72,13 +72,13 @@ class Carriers {
   void counsel(World& world, const CarriersParams& p, PhiloxKey key, int quarter) const;
 
   double used(const World& world, const CarriersParams& p) const;  // m²
-  bool inside(std::uint32_t uid) const;
+  bool inside(std::uint32_t slot, std::uint32_t uid) const;
   std::span<const Resident> residents() const { return residents_; }
   std::span<const Resident> graduates() const { return graduates_; }
   const CarriersFlows& flows() const { return flows_; }
 
  private:
-  std::vector<Resident> residents_, graduates_;  // by uid
+  std::vector<Resident> residents_, graduates_;  // by slot
   CarriersFlows flows_;
 };
 
