@@ -130,7 +130,7 @@ std::vector<Scenario> open_all(const Context& context) {
     pair_parameters(all[0], {all.begin() + 1, all.end()});
   } catch (const std::invalid_argument& mistake) {
     Problems problems;
-    problems.add({context.options.arguments.front(), 0, 0}, mistake.what(), "only policy may differ between the two sides of a pair");
+    problems.add({context.options.arguments.front(), 0, 0}, mistake.what(), "horizon, scale, ensemble and priors must be the same on all sides; --set horizon=... gives all the same one");
     refuse_if_any(std::move(problems));
   }
   return all;
