@@ -16,6 +16,7 @@
 #include "io/hdf5/publish.hpp"
 #include "io/load_calibration.hpp"
 #include "report/fit_report.hpp"
+#include "report/skill_report.hpp"
 
 namespace echelon::app {
 namespace {
@@ -109,6 +110,16 @@ Json table_document(const FitTable& table) {
   return rows;
 }
 
+Json skill_document(const SkillTable& table) {
+  const auto pool = [](const Skill& s) { return Json{{"figures", s.figures}, {"skill", number(s.skill)}}; };
+  Json rows = Json::array();
+  for (const SkillRow& r : table.rows) {
+    rows.push_back({{"id", r.observation.id}, {"series", r.observation.series}, {"year", r.observation.year}, {"value", number(r.observation.value)},
+                    {"model", number(r.model)}, {"last", number(r.last)}, {"line", number(r.line)}, {"growth", number(r.growth)}});
+  }
+  return {{"rows", rows}, {"last", pool(table.last)}, {"line", pool(table.line)}, {"growth", pool(table.growth)}};
+}
+
 Exit stopped(const Context& context) {
   const std::string message = "interrupted; nothing was written";
   std::fprintf(stderr, "echelon: %s\n", message.c_str());
@@ -125,12 +136,15 @@ Exit show(const Context& context, const CalibrationStudy& study, const Scenario&
   const FitTable table = look(context, study, scenario);
   if (table.interrupted) return stopped(context);
   tell_failures(table.failures);
+  const SkillTable skill = skill_table(table, study.known_until);
   if (context.options.json) {
+    if (study.known_until > 0) document["skill"] = skill_document(skill);
     document["ensemble"] = study.ensemble, document["points"] = scenario.ensemble_points.size();
     document["replicates"] = table.replicates, document["table"] = table_document(table);
     print(document);
   } else {
     print(fit_report(study, table, scenario.ensemble_points.size(), context.options.lang));
+    if (study.known_until > 0) print("\n" + skill_report(skill, study.known_until, context.options.lang));
   }
   return table.failures.empty() ? Exit::done : Exit::environment;
 }
