@@ -81,6 +81,16 @@ Json returns(const std::vector<YearReturn>& all) {
   return out;
 }
 
+Json gains(const std::vector<YearGain>& all) {
+  Json out = Json::object();
+  for (const YearGain& y : all) {
+    out[std::to_string(y.year)] = {{"supported", number(y.supported)}, {"supported_low", number(y.supported_low)}, {"supported_high", number(y.supported_high)},
+                                   {"others", number(y.others)},       {"others_low", number(y.others_low)},       {"others_high", number(y.others_high)},
+                                   {"displacement", number(y.displaced)}, {"displacement_low", number(y.displaced_low)}, {"displacement_high", number(y.displaced_high)}};
+  }
+  return out;
+}
+
 Json document(const ComparisonSummary& comparison) {
   Json out{{"reference", comparison.reference}, {"seed", std::stoull(comparison.seed)}, {"replicates", comparison.pairs},
            {"horizon", comparison.horizon},     {"level", 0.9},                         {"scenarios", Json::array()}};
@@ -94,7 +104,8 @@ Json document(const ComparisonSummary& comparison) {
                                 {"outlay", by_id(s.outlay)},
                                 {"outlay_total", by_year(s.outlay_total)},
                                 {"cost_per_additional_firm", costs(s.cost)},
-                                {"rd_per_cny", returns(s.returns)}});
+                                {"rd_per_cny", returns(s.returns)},
+                                {"sales_gain", gains(s.gains)}});
   }
   if (!comparison.interrupted.empty()) out["interrupted"] = comparison.interrupted;
   return out;

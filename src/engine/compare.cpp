@@ -1,4 +1,5 @@
 #include "engine/compare.hpp"
+#include "engine/compare_gains.hpp"
 
 #include <chrono>
 #include <memory>
@@ -77,20 +78,37 @@ struct Tournament {
   std::vector<ParameterDraws> draws;
   std::size_t replicates, per_point;
   std::vector<std::optional<Record>> records;  // [scenario * replicates + replicate]
+  std::vector<SalesGain> gains;                // likewise
   std::vector<std::string> reasons;
   std::mutex mutex;
   std::size_t done = 0;
   double firm_quarters = 0;
 };
 
-void play(Tournament& t, std::size_t task, std::vector<std::unique_ptr<Simulation>>& own, const EnsembleOptions& options) {
-  const std::size_t s = task % t.scenarios.size(), k = task / t.scenarios.size(), at = s * t.replicates + k;
+// What a thread keeps from replicate to replicate.
+struct Player {
+  explicit Player(std::size_t scenarios) : own(scenarios) {}
+  std::vector<std::unique_ptr<Simulation>> own;
+  FirmSales reference, other;
+};
+
+SimulationOptions with_payments(const Scenario& scenario) {
+  SimulationOptions options = fitting(scenario);
+  options.keep_payments = true;
+  return options;
+}
+
+// One scenario of a replicate; the reference, the first, is looked back at by the others.
+void play(Tournament& t, std::size_t k, std::size_t s, Player& player, const EnsembleOptions& options) {
+  const std::size_t at = s * t.replicates + k;
   const Scenario& scenario = *t.scenarios[s];
   try {
-    if (!own[s]) own[s] = std::make_unique<Simulation>(scenario, fitting(scenario));
+    if (!player.own[s]) player.own[s] = std::make_unique<Simulation>(scenario, with_payments(scenario));
     const std::vector<double>& values = t.draws[s].points[k / t.per_point];
-    Record record = own[s]->run(bind_parameters(scenario, values), philox_key(t.scenarios[0]->seed, k));
+    FirmSales& seen = s == 0 ? player.reference : player.other;
+    Record record = run_with_sales(*player.own[s], bind_parameters(scenario, values), philox_key(t.scenarios[0]->seed, k), seen);
     record.parameters = values;
+    if (s > 0 && t.records[k]) t.gains[at] = sales_gain(player.reference, player.other, scenario.sectors.size());
     t.records[at] = std::move(record);
   } catch (const std::exception& e) {
     t.reasons[at] = scenario.id + ": " + e.what();
@@ -104,6 +122,7 @@ void play(Tournament& t, std::size_t task, std::vector<std::unique_ptr<Simulatio
 // Only replicates that every scenario finished make pairs.
 void gather(Tournament& t, const Scenario& reference, const std::vector<Scenario>& others, ComparisonOutcome& outcome) {
   std::vector<std::vector<Record>> records(t.scenarios.size());
+  std::vector<std::vector<SalesGain>> gains(t.scenarios.size());
   std::vector<std::size_t> numbers;
   for (std::size_t k = 0; k < t.replicates; ++k) {
     bool whole = true;
@@ -114,10 +133,14 @@ void gather(Tournament& t, const Scenario& reference, const std::vector<Scenario
     }
     if (!whole) continue;
     numbers.push_back(k);
-    for (std::size_t s = 0; s < t.scenarios.size(); ++s) records[s].push_back(std::move(*t.records[s * t.replicates + k]));
+    for (std::size_t s = 0; s < t.scenarios.size(); ++s) {
+      records[s].push_back(std::move(*t.records[s * t.replicates + k]));
+      gains[s].push_back(std::move(t.gains[s * t.replicates + k]));
+    }
   }
   outcome.interrupted = t.done < t.records.size();
   outcome.results = assemble_comparison(reference, others, records, numbers);
+  add_gains(outcome.results, reference, gains);
 }
 
 }  // namespace
@@ -139,10 +162,10 @@ ComparisonOutcome run_comparison(const Scenario& reference, const std::vector<Sc
   t.replicates = static_cast<std::size_t>(reference.replicates);
   t.per_point = reference.seeds_per_point > 0 ? static_cast<std::size_t>(reference.seeds_per_point) : 1;
   t.records.resize(t.replicates * t.scenarios.size());
-  t.reasons.resize(t.records.size());
-  run_tasks(t.records.size(), options.threads, options.interrupt, [&] {
-    return [&, own = std::vector<std::unique_ptr<Simulation>>(t.scenarios.size())](std::size_t task) mutable {
-      play(t, task, own, options);
+  t.reasons.resize(t.records.size()), t.gains.resize(t.records.size());
+  run_tasks(t.replicates, options.threads, options.interrupt, [&] {
+    return [&, player = std::make_shared<Player>(t.scenarios.size())](std::size_t k) {
+      for (std::size_t s = 0; s < t.scenarios.size(); ++s) play(t, k, s, *player, options);
     };
   });
   ComparisonOutcome outcome{};

@@ -27,6 +27,8 @@ struct ComparisonOutcome {
 //   outlay_total, cost_per_additional_firm (CNY: outlay since the start over the difference of unique firms at year end),
 //   net_cost_per_additional_firm (of the outlay the additional local tax has come back), cost_per_firm_year (the same over the sum
 //   of the differences of all years so far), rd_real_per_cny, rd_reported_per_cny (no ladder), each with _low and _high
+//   sales_gain_supported, sales_gain_others (replicate, scenario, year, sector): see SalesGain; with _mean, _low, _high (scenario, year)
+//   of their sums over sectors; displacement, _low, _high (scenario, year): −others/supported at that year, Fieller's interval
 // x is certificates, certificates_granted (scheme), certified_firms (ladder), outlay (instrument; of all scenarios),
 // firms, entries, revenue, employment, rd_real, rd_reported, patents_filed, venture_invested, tax_local (whole city), target_value.
 // Throws std::invalid_argument, saying what differs, when scenarios cannot share their luck.

@@ -32,6 +32,8 @@ constexpr Text net_line{"    after the local tax that came back: {} CNY per addi
 constexpr Text return_line{"  a yuan added {} yuan of real R&D ({}) and {} of reported R&D ({})", "  每元支出新增真实研发 {} 元（{}），申报研发 {} 元（{}）"};
 constexpr Text not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
                         "以上数字已扣除挤出：企业若以邻近企业为代价增长，只计入全市净增部分。"};
+constexpr Text gain_line{"  Sales of {}: firms that were paid more gained {} CNY ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {} 元（{}），其他企业 {}（{}）。"};
+constexpr Text displaced_line{"  Displacement: of every yuan that they gained others lost {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少 {}（{}）。"};
 constexpr Text no_interval{"not told from no effect", "与无影响无法区分"};
 constexpr Text reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
     band_column{"single pairs 5-95 %", "单对5-95 %"}, ratio_column{"paired/unpaired variance", "配对/非配对方差"}, what{"", ""};
@@ -168,6 +170,12 @@ std::string cost_part(const ComparedScenario& s, int year, Lang lang) {
     if (y.year != at_year(s.cost.front(), year).year) continue;
     out += fill(lang, return_line, plain(y.real), return_interval(lang, y.real_low, y.real_high), plain(y.reported),
                 return_interval(lang, y.reported_low, y.reported_high)) + "\n";
+  }
+  for (const YearGain& y : s.gains) {
+    if (y.year != at_year(s.cost.front(), year).year) continue;
+    out += fill(lang, gain_line, y.year, change(lang, y.supported, "CNY"), interval(lang, y.supported_low, y.supported_high, "CNY"),
+                change(lang, y.others, "CNY"), interval(lang, y.others_low, y.others_high, "CNY")) + "\n";
+    out += fill(lang, displaced_line, plain(y.displaced), return_interval(lang, y.displaced_low, y.displaced_high)) + "\n";
   }
   return out + text(lang, not_told) + "\n";
 }

@@ -43,6 +43,14 @@ struct YearReturn {
   double reported, reported_low, reported_high;  // of reported R&D
 };
 
+// Who gained sales in a year: firms that were paid more than under the reference, and all others; CNY a year.
+struct YearGain {
+  int year;
+  double supported, supported_low, supported_high;
+  double others, others_low, others_high;
+  double displaced, displaced_low, displaced_high;  // −others over supported; the interval NaN where supported is not told from none
+};
+
 struct CostSeries {
   std::string ladder;
   Names name;
@@ -56,6 +64,7 @@ struct ComparedScenario {
   DifferenceSeries outlay_total;
   std::vector<CostSeries> cost;
   std::vector<YearReturn> returns;
+  std::vector<YearGain> gains;  // empty when the result does not say
 };
 
 struct ComparisonSummary {

@@ -79,6 +79,20 @@ class Reader {
     return all;
   }
 
+  std::vector<YearGain> gains() const {
+    std::vector<YearGain> all;
+    if (!view_.has("displacement")) return all;
+    const auto get = [&](const std::string& name) { return view_.numbers(name); };
+    const auto a = get("sales_gain_supported_mean"), a_low = get("sales_gain_supported_low"), a_high = get("sales_gain_supported_high"),
+               b = get("sales_gain_others_mean"), b_low = get("sales_gain_others_low"), b_high = get("sales_gain_others_high"),
+               d = get("displacement"), d_low = get("displacement_low"), d_high = get("displacement_high");
+    for (std::size_t y = 0; y < years_.size(); ++y) {
+      const std::size_t at = this->at(y, 0, 1);
+      all.push_back({years_[y], a[at], a_low[at], a_high[at], b[at], b_low[at], b_high[at], d[at], d_low[at], d_high[at]});
+    }
+    return all;
+  }
+
  private:
   std::size_t at(std::size_t y, std::size_t i, std::size_t width) const { return (scenario_ * years_.size() + y) * width + i; }
 
@@ -110,7 +124,7 @@ const std::vector<Item>& city_items() {
 ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item& item) {
   const Reader reader(view, s);
   const auto ladders = items(view, "ladder", "firms");
-  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   out.certificates = reader.series("certificates", items(view, "scheme", "count"));
   out.granted = reader.series("certificates_granted", items(view, "scheme", "count"));
   out.ladders = reader.series("certified_firms", ladders);
@@ -125,6 +139,7 @@ ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item
   out.outlay_total = reader.series("outlay_total", {{"outlay_total", {"outlay", "政策支出"}, "CNY"}}).front();
   out.cost = reader.cost(ladders);
   out.returns = reader.returns();
+  out.gains = reader.gains();
   return out;
 }
 
