@@ -33,7 +33,7 @@ struct Shared {
   double firm_quarters = 0;
 };
 
-FactValues measure(const PanelRun& run, const Scenario& scenario, const FactOptions& options) {
+FactValues measure(const PanelRun& run, const Scenario& scenario, const Parameters& p, const FactOptions& options) {
   FactValues out;
   const FactSample sample(run, scenario);
   measure_growth(sample, options, out);
@@ -44,6 +44,7 @@ FactValues measure(const PanelRun& run, const Scenario& scenario, const FactOpti
   measure_ladders(sample, options, out);
   measure_notch(sample, options, "", out);
   measure_funnel(sample, options, out);
+  measure_productivity(sample, options, p, out);
   return out;
 }
 
@@ -55,6 +56,11 @@ void work(Shared& shared) {
   const Scenario more_scenario = with_more_grants(shared.scenario, shared.options);
   const bool paired = talent_on(more_scenario) && more_scenario.instruments.size() > shared.scenario.instruments.size();
   Simulation more(more_scenario);
+  const Scenario pulse_scenario = with_grant_pulse(shared.scenario, shared.options);
+  const bool granted = pulse_scenario.instruments.size() > shared.scenario.instruments.size();
+  Simulation pulse(pulse_scenario, panel_options());
+  const Scenario push_scenario = with_title_push(shared.scenario, shared.options);
+  Simulation push(push_scenario);
   Scenario without = shared.scenario;  // fact 23: nobody answers the notch
   without.rooms["notch"] = false;
   Simulation unanswered(without, panel_options());
@@ -66,7 +72,7 @@ void work(Shared& shared) {
       const Parameters p = bind_parameters(shared.scenario, shared.draws.points[k / per_point]);
       const PhiloxKey key = philox_key(shared.scenario.seed, k);
       const PanelRun run = run_with_panel(watched, p, key);
-      FactValues values = measure(run, shared.scenario, shared.options);
+      FactValues values = measure(run, shared.scenario, p, shared.options);
       measure_alliances(watched.consortia(), values);
       const Parameters national = reference_parameters(p);
       firm_quarters = run.record.firm_quarters + reference.run(national, key).firm_quarters;
@@ -76,6 +82,14 @@ void work(Shared& shared) {
         firm_quarters += twin.firm_quarters;
         measure_pair(shared.scenario, run.record, twin, p, shared.options, values);
       }
+      if (granted) {
+        const PanelRun twin = run_with_panel(pulse, p, key);
+        firm_quarters += twin.record.firm_quarters;
+        measure_additionality(run, twin, shared.options, values);
+      }
+      const Record pushed = push.run(p, key);
+      firm_quarters += pushed.firm_quarters;
+      values["title_echo"] = title_echo(shared.scenario, run.record, pushed, shared.options);
       const PanelRun plain = run_with_panel(unanswered, p, key);
       firm_quarters += plain.record.firm_quarters;
       measure_notch(FactSample(plain, without), shared.options, "_off", values);

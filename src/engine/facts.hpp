@@ -76,6 +76,13 @@ struct FactOptions {
   int leak_years = 2;            // of fact 32: how long before the reference year the grants begin to be more
   int funnel_years = 8;          // of fact 30: how long rounds of equity are followed
   double more_grants = 10;       // by how many times the lines in force: enough to stand out of chance
+  int pulse_years = 2;           // of fact 31: how long the grants are more
+  int follow_years = 5;          // and how long after the reference year R&D is looked at
+  double ratio_cap = 10;         // the largest ratio between poor and rich that is told
+  int productivity_years = 5;    // of fact 29
+  int push_year = 2019;          // of fact 26: when the high-tech certificate is pushed
+  double push_award = 500000;    // CNY an application in that year
+  double push_desk = 3;          // cases that the desk takes in that year, over its own
   std::function<void(const Progress&)> on_progress;
   const std::atomic<bool>* interrupt = nullptr;
 };
@@ -92,9 +99,9 @@ struct FactsOutcome {
   bool interrupted = false;
 };
 
-// Runs the scenario's replicates, each four times: as it is, with every firm looked at; on the national reference hazard
-// for the cohorts of facts 7 and 8 (decision 26); with nobody answering the notch, for fact 23; and with more grants and the
-// same luck for fact 32, where there is a market of people. Throws std::invalid_argument when the horizon is shorter than the facts need.
+// Runs the scenario's replicates, each six times: as it is, with every firm looked at; on the national reference hazard
+// for the cohorts of facts 7 and 8 (decision 26); with nobody answering the notch, for fact 23; and with the same luck and a push of
+// policy: more grants for fact 32, where there is a market of people, and for two years for fact 31, and one year's awards for fact 26. Throws std::invalid_argument when the horizon is shorter than the facts need.
 FactsOutcome run_facts(const Scenario& scenario, const FactOptions& options);
 
 // Judges measured values; what run_facts does at its end.
@@ -103,6 +110,12 @@ std::vector<FactResult> judge_facts(const Scenario& scenario, const std::vector<
 class Record;
 // The scenario with more of every grant line in force (fact 32).
 Scenario with_more_grants(const Scenario& scenario, const FactOptions& options);
+// The scenario with more of every grant line for `pulse_years` years (fact 31).
+Scenario with_grant_pulse(const Scenario& scenario, const FactOptions& options);
+// The scenario with a year of awards and a wider desk for the high-tech certificate, and its echo: additional passes three years later
+// over those of the year (fact 26); NaN when the push brings none.
+Scenario with_title_push(const Scenario& scenario, const FactOptions& options);
+double title_echo(const Scenario& scenario, const Record& usual, const Record& pushed, const FactOptions& options);
 // The share of the extra R&D money of a year that pays the same people more; NaN when there is no extra money.
 double wage_leak(const Scenario& scenario, const Record& usual, const Record& more, double staff_share, int year);
 

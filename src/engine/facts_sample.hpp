@@ -63,6 +63,11 @@ void measure_alliances(const Consortia& consortia, FactValues& out);
 void measure_pair(const Scenario& scenario, const Record& usual, const Record& more, const Parameters& p,
                   const FactOptions& options, FactValues& out);
 
+// 28, 29, 33
+void measure_productivity(const FactSample& sample, const FactOptions& options, const Parameters& p, FactValues& out);
+// 31, from a replicate and its twin with more grants for a while.
+void measure_additionality(const PanelRun& usual, const PanelRun& more, const FactOptions& options, FactValues& out);
+
 // Facts 7 and 8. One firm born under observation: how many quarters after its birth it left or was last seen.
 struct Life {
   int quarters;

@@ -164,11 +164,16 @@ FactDefinition later(const char* number, char tier, char use, Names name, const 
 }
 
 std::vector<FactDefinition> later_facts() {
-  const Names paired{"comes with paired runs of instruments", "随政策配对运行"};
-  const Names spill{"comes with the spillover room", "随知识溢出模块"}, productivity{"comes with productivity accounts", "随生产率核算"};
-  return {later("26", 'S', 'V', {"echo of a cohort", "批次回声"}, "general knowledge", paired),
-          later("28", 'S', 'V', {"weak selection", "弱选择"}, "[L61]", productivity),
-          later("29", 'S', 'V', {"sources of productivity growth", "生产率增长来源"}, "[L61, L62]", productivity),
+  const Names paired{"no instrument rewards a count of patents, and firms file at one rate whatever is counted", "尚无按专利数量奖励的工具，企业申请率不随考核变化"};
+  return {{"26", 'S', 'V', {"echo of a cohort", "批次回声"}, "general knowledge",
+           {{"title_echo", {"additional passes three years after a year's push, over those of the year", "推动三年后新增通过数与当年之比"}, 0.20, 0.60, in}}, {}},
+          {"28", 'S', 'V', {"weak selection", "弱选择"}, "[L61]",
+           {{"level_explains", {"R2 of growth on labour productivity of the year before, inside sector and year", "增长率对上年劳动生产率水平的R2"}, 0, 0.10, in}}, {}},
+          {"29", 'S', 'V', {"sources of productivity growth", "生产率增长来源"}, "[L61, L62]",
+           {{"within_more", {"within less between, over all", "企业内贡献减企业间贡献"}, kAboveZero, kAny, in},
+            {"entry_share", {"share of net entry", "净进入贡献"}, 0.2, 0.7, in},
+            {"within_share", {"share within firms", "企业内贡献"}, 0, kAny, shown}},
+           {}},
           {"30", 'S', 'C', {"venture funnel", "创投漏斗"}, "P20-P23, [L29]",
            {{"funnel_first", {"first rounds among the deals", "首轮占比"}, 0.35, 0.50, in},
             {"funnel_unicorn", {"potential unicorns that become unicorns, a year", "潜在独角兽年升级率"}, 0.03, 0.09, shown},
@@ -176,10 +181,16 @@ std::vector<FactDefinition> later_facts() {
             {"funnel_second", {"firms of a first round that reach a second (United States)", "首轮后获第二轮（美国）"}, 0.35, 0.55, shown},
             {"funnel_fourth", {"that reach a fourth (United States)", "获第四轮（美国）"}, 0.08, 0.20, shown}},
            {}},
-          later("31", 'G', 'V', {"additionality", "政策附加性"}, "[L6, L9, L11, L14]", paired),
+          {"31", 'G', 'V', {"additionality", "政策附加性"}, "[L6, L9, L11, L14]",
+           {{"grant_adds", {"real R&D that a yuan of project money adds", "每元项目资金新增研发"}, 0.4, 1.4, in},
+            {"grant_ratio", {"firms short of cash over the others", "资金紧张企业与其他企业之比"}, 1.5, kAny, in},
+            {"grant_adds_poor", {"firms short of cash", "资金紧张企业"}, 0, kAny, shown},
+            {"grant_adds_rich", {"the others", "其他企业"}, 0, kAny, shown}},
+           {}},
           {"32", 'S', 'V', {"wage leak", "工资渗漏"}, "[L15]",
            {{"wage_leak", {"extra R&D money absorbed by wages, 2 years", "新增研发资金被工资吸收，2年"}, 0.10, 0.50, in}}, {}},
-          later("33", 'S', 'V', {"spillover ratio", "溢出比"}, "[L34, L35]", spill),
+          {"33", 'S', 'V', {"spillover ratio", "溢出比"}, "[L34, L35]",
+           {{"spillover_ratio", {"innovations that the last yuan of R&D brings to all over those of its firm", "研发边际社会收益与私人收益之比"}, 1.2, 4, in}}, {}},
           {"34", 'S', 'V', {"alliance network", "联盟网络"}, "[L95, L96]",
            {{"alliance_skew", {"skewness of the sizes of consortia", "联合体规模偏度"}, kAboveZero, kAny, in},
             {"alliance_newcomers", {"newcomers who join somebody that was in one before", "新成员中加入已有联盟成员者占比"}, 0.6, 1, in},

@@ -74,7 +74,7 @@ class Collector {
   static void reserve(PanelYear& y, std::size_t n) {
     y.firm.reserve(n), y.status.reserve(n), y.flags.reserve(n), y.revenue.reserve(n), y.employees.reserve(n);
     y.rd_real.reserve(n), y.rd_reported.reserve(n), y.rd_relabelled.reserve(n), y.inventions.reserve(n), y.utilities.reserve(n);
-    y.pending.reserve(n), y.valuation.reserve(n), y.raised.reserve(n), y.round.reserve(n), y.held.reserve(n);
+    y.pending.reserve(n), y.cash.reserve(n), y.valuation.reserve(n), y.raised.reserve(n), y.round.reserve(n), y.held.reserve(n);
     for (auto& column : y.since) column.reserve(n);
     for (auto& column : y.until) column.reserve(n);
   }
@@ -86,6 +86,7 @@ class Collector {
     y.rd_real.push_back(same ? real_[i] : 0.0f), y.rd_reported.push_back(w.reported0[i]);
     y.rd_relabelled.push_back(same ? relabelled_[i] : 0.0f);
     y.inventions.push_back(w.inventions[i]), y.utilities.push_back(w.utilities[i]), y.pending.push_back(w.pending[i]);
+    y.cash.push_back(0.001f * static_cast<float>(w.cash[i]));
     y.valuation.push_back(w.valuation[i]), y.raised.push_back(w.raised0[i]), y.round.push_back(w.round[i]);
   }
 

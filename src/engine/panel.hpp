@@ -32,6 +32,7 @@ struct PanelYear {
   std::vector<float> rd_real, rd_reported;  // of the closed year, million CNY
   std::vector<float> rd_relabelled;     // of the reported: other cost, to reach the threshold of the high-tech certificate
   std::vector<std::uint16_t> inventions, utilities, pending;  // valid; invention applications under examination
+  std::vector<float> cash;              // million CNY, at the end of the year
   std::vector<float> valuation;         // million CNY, post-money of the last round
   std::vector<float> raised;            // million CNY, equity of the year
   std::vector<std::uint8_t> round;      // rounds of equity so far

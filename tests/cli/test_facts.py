@@ -17,7 +17,7 @@ def test_facts_are_told_as_json():
     assert document["replicates"] == 2 and document["scale"] == 0.05
     facts = {fact["number"]: fact for fact in document["facts"]}
     assert {str(n) for n in range(1, 37)} <= set(facts)
-    assert facts["28"]["verdict"] == "later" and facts["28"]["later"]["zh"]
+    assert facts["36"]["verdict"] == "later" and facts["36"]["later"]["zh"]
     assert facts["8"]["statistics"][0]["low"] == 0.8
     for fact in facts.values():
         if fact["verdict"] in ("in", "missed"):

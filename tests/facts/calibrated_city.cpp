@@ -80,6 +80,7 @@ TEST_CASE("fact 17: skewed R&D intensity", "[slow]") { holds_or_is_known("17"); 
 TEST_CASE("fact 18: R&D in proportion to size", "[slow]") { holds_or_is_known("18"); }
 TEST_CASE("fact 21: patents have a heavy tail", "[slow]") { holds_or_is_known("21"); }
 TEST_CASE("fact 27: titles overlap", "[slow]") { holds_or_is_known("27"); }
+TEST_CASE("fact 31: what a yuan of project money adds", "[slow]") { holds_or_is_known("31"); }
 TEST_CASE("fact 35: the city's series of high-tech enterprises", "[slow]") { holds_or_is_known("35"); }
 
 TEST_CASE("every other fact that can be measured holds or is known to be missed", "[slow]") {
