@@ -58,6 +58,8 @@ Json instrument_keys(const Shelf& shelf) {
             {"brings", one_of(words::brought)},
             {"supports", one_of(words::supported)},
             {"tracks", list_of(one_of(ids(s.tracks)))},
+            {"origin", one_of(words::origins)},
+            {"districts", list_of(one_of(ids(s.districts)))},
             {"duration", duration()},
             {"lag", duration()},
             {"payers", payers()},

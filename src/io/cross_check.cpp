@@ -101,6 +101,9 @@ class Checker {
     for (const std::string& track : x.tracks)
       unless(in(track, tracks_), x.where, "the instrument `" + x.id + "` names the unknown track `" + track + "`",
              "it would support nobody", track, tracks_);
+    for (const std::string& district : x.districts)
+      unless(in(district, districts_), x.where, "the instrument `" + x.id + "` names the unknown district `" + district + "`",
+             "it would pay nobody there", district, districts_);
   }
 
   void target(const Target& t) {

@@ -133,9 +133,13 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
   read_if(map, "rule", x.rule, [](const auto& n) { return read_choice(n, rules_of_calls); });
   read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
   read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
-  const yaml::Node tracks = map.optional("tracks");
-  if (tracks.exists()) x.tracks.clear();
-  for (const yaml::Node& n : tracks.items()) x.tracks.push_back(read_id(n));
+  read_if(map, "origin", x.origin, [](const auto& n) { return read_choice(n, origins); });
+  const auto read_list = [&map](const char* key, std::vector<std::string>& list) {
+    const yaml::Node named = map.optional(key);
+    if (named.exists()) list.clear();
+    for (const yaml::Node& n : named.items()) list.push_back(read_id(n));
+  };
+  read_list("tracks", x.tracks), read_list("districts", x.districts);
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });
   read_if(map, "to", x.to, [](const auto& n) { return read_quarter(n, Edge::last); });

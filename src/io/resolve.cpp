@@ -202,6 +202,8 @@ yaml::Pairs instrument_pairs(const Instrument& x) {
           {"rule", x.rule},
           {"supports", x.supports},
           {"tracks", x.tracks.empty() ? "" : flow_list(x.tracks)},
+          {"origin", x.origin},
+          {"districts", x.districts.empty() ? "" : flow_list(x.districts)},
           {"amount", number(x.amount, "CNY")},
           {"share", number(x.share)},
           {"loan_cap", x.loan_cap > 0 ? number(x.loan_cap, "CNY") : ""},

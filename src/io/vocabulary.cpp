@@ -18,7 +18,7 @@ Vocabulary model_vocabulary() {
   }
   words.series = record_series();
   words.rooms_that_switch = {"venture", "innovation", "competition", "consortia", "talent", "notch", "carriers", "platforms", "spillover", "protection", "mechanisms",
-                             "tracks", "loans", "guidance"};  // as Simulation asks for them
+                             "tracks", "loans", "guidance", "attraction"};  // as Simulation asks for them
   return words;
 }
 

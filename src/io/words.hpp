@@ -17,7 +17,8 @@ inline const List kinds{"award",          "grant",           "attraction",     "
 inline const List consortium_types(std::begin(consortium_kinds), std::end(consortium_kinds) - 1);  // nobody calls for the last kind
 inline const List brought{"vice_president", "expert", "team", "person"};
 inline const List rules_of_calls{"topics", "tolerance", "management"};
-inline const List supported{"orders", "space", "promotion"};
+inline const List supported{"orders", "space", "promotion", "parks"};
+inline const List origins{"anywhere", "beyond_region"};
 inline const List triggers{"application", "first_recognition", "renewal",    "first_entry_attracted",
                            "moved_in",    "selected",          "pool_entry", "every_year_held"};
 

@@ -85,8 +85,8 @@ void Simulation::pay_instalments() {
       if (world_.uid[m.slot] != m.uid) continue;
       const bool leads = &m == &c->members.front();
       const Words4 luck = philox(key_, m.uid, t_, kCallGrant, PolicyShelf::luck_of(shelf_.instruments()[static_cast<std::size_t>(c->instrument)]));
-      treasury_.claim({t_ + c->lag, c->instrument, m.uid, m.slot, leads ? c->instalment - part * (members - 1) : part,
-                       is_additional(m.slot, luck)});
+      const std::int64_t own = leads ? c->instalment - part * (members - 1) : part;
+      treasury_.claim({t_ + c->lag, c->instrument, m.uid, m.slot, own, is_additional(m.slot, luck, static_cast<double>(own))});
     }
   }
 }

@@ -35,9 +35,16 @@ double Simulation::slack_of(std::uint32_t slot) const {
   return world_.sales[slot] > 0 ? 0.001 * world_.cash[slot] / world_.sales[slot] : 0;
 }
 
-// (R6) Whether public money pays for R&D that would not have been.
-bool Simulation::is_additional(std::uint32_t slot, const Words4& luck) const {
-  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * slack_of(slot));
+// What a firm could put into R&D beyond the project money that it holds, thousand CNY.
+double Simulation::spare(std::uint32_t slot) const {
+  const double credit = 1000 * (p_->finance.credit.v - p_->finance.reserve.v) * world_.sales[slot];
+  return vecmath::at_least(static_cast<double>(world_.cash[slot] - world_.grant_left[slot]) + credit, 0.0);
+}
+
+// (R6) Whether public money pays for R&D that would not have been. `cost` of the project, thousand CNY.
+bool Simulation::is_additional(std::uint32_t slot, const Words4& luck, double cost) const {
+  const double times = cost > 0 ? vecmath::at_most(spare(slot) / cost, 100.0) : 0;
+  const double anyway = logistic(p_->research.inframarginal.v + p_->research.inframarginal_slack.v * times);
   return unit_float(luck.w1) >= anyway && unit_float(luck.w2) >= p_->research.diverted.v;
 }
 
@@ -50,11 +57,21 @@ void Simulation::promise(int line, std::uint32_t slot) {
   const auto amount = static_cast<std::int64_t>(most / 1000);
   const auto now = static_cast<std::int64_t>(call.first_year_share * static_cast<double>(amount));
   const Words4 luck = philox(key_, world_.uid[slot], t_, kCallGrant, PolicyShelf::luck_of(call));
-  const bool additional = is_additional(slot, luck);
+  const bool additional = is_additional(slot, luck, call.share > 0 ? static_cast<double>(amount) / call.share : 0);
   // Project money is spent as the treasury pays it, not as it is promised.
   const int due = t_ + static_cast<int>(call.lag_quarters * (1 - selection_rule().faster) + 0.5);  // (J3)
   treasury_.claim({due, line, world_.uid[slot], slot, now, additional});
   treasury_.claim({due + call.duration_quarters, line, world_.uid[slot], slot, amount - now, additional});
+}
+
+// (R7) A call pays for a share of a project's new R&D, so the firm binds money of its own beside what was paid.
+void Simulation::bind_own_part() {
+  for (const Treasury::ProjectMoney& x : treasury_.project_money()) {
+    const double share = shelf_.instruments()[static_cast<std::size_t>(x.instrument)].share;
+    if (share <= 0) continue;
+    const double own = p_->research.own_part.v * static_cast<double>(x.amount) * (1 / share - 1);
+    world_.grant_left[x.slot] += static_cast<std::int32_t>(vecmath::at_most(own, spare(x.slot)));
+  }
 }
 
 }  // namespace echelon

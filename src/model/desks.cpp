@@ -33,8 +33,10 @@ void Simulation::claim_awards(int scheme, Trigger trigger, std::uint32_t slot) {
 }
 
 void Simulation::claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot) {
-  for (const PolicyShelf::Offer& offer : offers)
-    treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
+  for (const PolicyShelf::Offer& offer : offers) {
+    if ((offer.districts >> world_.district[slot] & 1) != 0)
+      treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
+  }
 }
 
 // A firm that waited and applied again counts once, as waiting. `waits_` marks the seats that wait.

@@ -13,6 +13,7 @@ using SchemeField = FieldOf<SchemeParams>;
 std::span<const Field> macro_fields();
 std::span<const Field> loans_fields();
 std::span<const Field> population_fields();
+std::span<const Field> attraction_fields();
 std::span<const Field> entry_fields();
 std::span<const Field> growth_fields();
 std::span<const Field> guidance_fields();

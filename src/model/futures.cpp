@@ -89,7 +89,7 @@ void Simulation::order() {
   const std::span<const Instrument> all = shelf_.instruments();
   for (std::size_t g = 0; g < all.size(); ++g) {
     const Instrument& x = all[g];
-    const std::int64_t n = x.supports == "space" ? 0 : number_of(x);
+    const std::int64_t n = x.supports == "space" || x.supports == "parks" ? 0 : number_of(x);
     const std::vector<std::size_t> tracks = supported(x);
     if (n == 0 || tracks.empty()) continue;
     const auto amount = static_cast<std::int64_t>(x.amount / 1000);
@@ -103,13 +103,33 @@ void Simulation::order() {
   for (std::size_t k = 0; k < orders.size(); ++k) tracks_.support(k, orders[k], campaigns[k]);
 }
 
+// A special park is begun in the second quarter and opens after its building time.
+void Simulation::begin_parks() {
+  const std::span<const Instrument> all = shelf_.instruments();
+  for (std::size_t g = 0; g < all.size(); ++g) {
+    const std::int64_t n = all[g].supports == "parks" ? number_of(all[g]) : 0;
+    for (std::int64_t i = 0; i < n; ++i) parks_.push_back({g, t_ + all[g].duration_quarters});
+  }
+}
+
+// (K9) Places of the year: what is rented, or what the parks that stand have free.
+std::int64_t Simulation::places_of(std::size_t line) const {
+  const Instrument& x = shelf_.instruments()[line];
+  if (x.supports == "space") return number_of(x);
+  if (x.supports != "parks" || x.amount < 1000 || !shelf_.in_force(x, date())) return 0;
+  double places = 0;
+  for (const Park& park : parks_) places += park.line == line && park.opens <= t_ ? p_->tracks.park_places.v : 0;
+  const double most = x.budget >= 0 ? std::min(places, x.budget / x.amount * scenario_.scale) : places;
+  return static_cast<std::int64_t>(most + 0.5);
+}
+
 // Space of the year by track: places, and what the best-paid of them adds to the chance to enter.
 std::vector<Simulation::Space> Simulation::free_space() const {
   std::vector<Space> space(scenario_.tracks.size());
   const std::span<const Instrument> all = shelf_.instruments();
   for (std::size_t g = 0; g < all.size(); ++g) {
     const Instrument& x = all[g];
-    const std::int64_t n = x.supports == "space" ? number_of(x) : 0;
+    const std::int64_t n = places_of(g);
     const std::vector<std::size_t> tracks = supported(x);
     for (std::size_t i = 0; i < tracks.size() && n > 0; ++i) {
       const auto m = static_cast<std::int64_t>(tracks.size()), at = static_cast<std::int64_t>(i);

@@ -53,7 +53,8 @@ void Simulation::deal_scheme(int s) {
                              p_->certification.propensity.v * inclined),
                            world_.uid[slots_[i]], slots_[i]});
   }
-  const std::size_t n = select_best(candidates_, wanted);
+  if (s == tax_scheme_) take_by_district(wanted);
+  const std::size_t n = s == tax_scheme_ ? std::min(wanted, candidates_.size()) : select_best(candidates_, wanted);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t slot = candidates_[i].slot;
     const float u = unit_float(philox(key_, world_.uid[slot], kForLife, kCallScheme, s).w3);
@@ -68,6 +69,22 @@ void Simulation::deal_scheme(int s) {
     registry_.grant(world_, s, slot, -1, since, end, true, false);
     world_.aware[slot] |= bit;
   }
+}
+
+// The best of every district to its share of the certificates; where a district has too few, the best of the others. They come first in
+// candidates_.
+void Simulation::take_by_district(std::size_t wanted) {
+  std::sort(candidates_.begin(), candidates_.end(), better);
+  std::vector<double> left;
+  for (const District& d : scenario_.districts) left.push_back(d.hte_share * static_cast<double>(wanted) + 0.5);
+  std::vector<Candidate> inside, beyond;
+  for (const Candidate& c : candidates_) {
+    double& places = left[world_.district[c.slot]];
+    (places >= 1 && inside.size() < wanted ? inside : beyond).push_back(c);
+    if (places >= 1) places -= 1;
+  }
+  inside.insert(inside.end(), beyond.begin(), beyond.end());
+  candidates_ = std::move(inside);
 }
 
 }  // namespace echelon

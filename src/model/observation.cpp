@@ -14,6 +14,7 @@ constexpr double kMoney = 1000;  // thousand CNY -> CNY
 constexpr double kRatio = 1.0 / kOneInRecord;
 constexpr const char* kTalent = "talent";
 constexpr const char* kTracks = "tracks";
+constexpr const char* kAttraction = "attraction";
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 int scheme_index(const Scenario& scenario, const std::string& id) {
@@ -75,6 +76,10 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"tax_local", false, Axis::none, kMoney, "CNY per year", "its share that stays in the province, city and districts", "企业所得税地方留成"},
       {"tax_forgone", false, Axis::relief, kMoney, "CNY per year", "income tax forgone; passes through no purse of the city", "企业所得税减免额"},
       {"relocated", false, Axis::none, 1, "1 per year", "attracted firms that left another place of the region", "区域内迁入企业"},
+      {"attracted_supported", false, Axis::none, 1, "1 per year", "attracted firms that take a package, those that would have come anyway included", "获招引支持企业"},
+      {"attracted_additional", false, Axis::none, 1, "1 per year", "attracted firms that would not have come without a package", "招引净增企业"},
+      {"attraction_under_way", false, Axis::none, 1, "1", "firms that instruments deal with at year end: leads, talks, signed", "在谈招引项目", kAttraction},
+      {"region_firms", false, Axis::none, 1, "1", "technology firms of the rest of the region at year end", "区域其他城市科技企业", kAttraction},
       {"consortia", false, Axis::consortium, 1, "1", "research consortia at year end", "创新联合体"},
       {"consortia_formed", false, Axis::consortium, 1, "1 per year", "research consortia formed", "新组建创新联合体"},
       {"consortium_members", false, Axis::consortium, 1, "1", "memberships of firms at year end", "联合体成员企业数"},
@@ -89,6 +94,8 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"budget", false, Axis::instrument, kMoney, "CNY per year", "cap of the budget line; negative: none known", "预算"},
       {"outlay", false, Axis::instrument, kMoney, "CNY per year", "paid", "支出"},
       {"arrears", false, Axis::instrument, kMoney, "CNY", "claims due or coming at year end", "待付"},
+      {"paid_in_district", false, Axis::district, kMoney, "CNY per year", "paid to firms of the district, by all payers", "区内企业获得财政资金"},
+      {"paid_by_district", false, Axis::district, kMoney, "CNY per year", "of it, the district's own part", "区级财政承担部分"},
       {"rd_people", true, Axis::family, 1, "persons", "people who can do R&D", "研发人才存量", kTalent},
       {"rd_posts", true, Axis::family, 1, "persons", "R&D posts that firms would fill", "研发岗位需求", kTalent},
       {"rd_people_employed", true, Axis::family, 1, "persons", "R&D posts filled", "研发在岗人数", kTalent},
@@ -108,6 +115,7 @@ const std::array<SeriesInfo, kSeries>& series_info() {
       {"track_hype", true, Axis::track, kRatio, "1", "expectations of the track", "预期热度", kTracks},
       {"track_pull", true, Axis::track, kRatio, "1 per year", "what demand adds to the growth of a track's firms", "需求拉动", kTracks},
       {"track_entries", false, Axis::track, 1, "1 per year", "firms of other fields that entered the track", "转入赛道企业数", kTracks},
+      {"track_parks_opened", false, Axis::none, 1, "1 per year", "special parks of future industries opened", "新建成未来产业特色园区", kTracks},
       {"loans_granted", false, Axis::sector, kMoney, "CNY per year", "loans granted by banks", "发放贷款"},
       {"loans_outstanding", false, Axis::none, kMoney, "CNY", "loans outstanding at year end", "贷款余额"},
       {"loans_guaranteed", false, Axis::none, kMoney, "CNY per year", "loans granted under a risk-compensation pool", "风险补偿资金池项下贷款"},
@@ -135,8 +143,14 @@ bool tracks_on(const Scenario& scenario) {
   return !scenario.tracks.empty() && (it == scenario.rooms.end() || it->second);
 }
 
+bool attraction_on(const Scenario& scenario) {
+  const auto it = scenario.rooms.find(kAttraction);
+  return it == scenario.rooms.end() || it->second;
+}
+
 bool recorded(const SeriesInfo& info, const Scenario& scenario) {
   const std::string_view room = info.room;
+  if (room == kAttraction) return attraction_on(scenario);
   return room.empty() || (room == kTracks ? tracks_on(scenario) : talent_on(scenario));
 }
 

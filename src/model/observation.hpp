@@ -47,16 +47,19 @@ enum class Series : int {
   rd_real, rd_reported, patents_filed, patents_granted, patents_valid, venture_invested,  // year, sector
   tax_paid, tax_local,                                          // year
   tax_forgone,                                                  // year, relief
-  relocated,                                                    // year
+  relocated, attracted_supported, attracted_additional,         // year
+  attraction_under_way, region_firms,                           // year
   consortia, consortia_formed, consortium_members,              // year, type of consortium
   carrier_space, carrier_space_used, carrier_firms, carrier_admitted, carrier_left,  // year
   platforms_opened, platform_projects, platform_asked,          // year
   budget, outlay, arrears,                                      // year, instrument
+  paid_in_district, paid_by_district,                           // year, district
   rd_people, rd_posts, rd_people_employed, rd_wage_index, rd_fill_ratio,  // time, family
   rd_people_graduated, rd_people_arrived, rd_people_left,       // year, family
   vice_presidents, talents_or_teams, talent_teams, talent_teams_in_tracks,  // year
   track_firms, track_revenue, track_readiness, track_capability, track_hype, track_pull,  // time, track
   track_entries,                                                // year, track
+  track_parks_opened,                                           // year
   loans_granted,                                                // year, sector
   loans_outstanding, loans_guaranteed, loans_lost, loans_compensated, loan_count, loan_defaults, pledge_loans, pledge_amount,  // year
   guidance_called, guidance_private,                            // year
@@ -88,6 +91,8 @@ constexpr std::int64_t kOneInRecord = 1000000;
 bool talent_on(const Scenario& scenario);
 // Likewise the tracks of future industries.
 bool tracks_on(const Scenario& scenario);
+// Likewise the pipeline of attraction.
+bool attraction_on(const Scenario& scenario);
 // Whether a series is recorded in the scenario.
 bool recorded(const SeriesInfo& info, const Scenario& scenario);
 

@@ -34,6 +34,7 @@ void Simulation::observe(int step) {
   observe_consortia(year);
   observe_carriers(year);
   observe_finance(year);
+  observe_money(year);
   observe_year(year);
 }
 
@@ -100,12 +101,35 @@ void Simulation::observe_year(int year) {
   const double share = p.patent_firm_share.v * p.patent_covered.v;                        // (O3)
   r.city_grants[year] = static_cast<std::int64_t>(static_cast<double>(granted) / share + 0.5);
   r.city_valid[year] = static_cast<std::int64_t>(static_cast<double>(valid) / share + 0.5);
+}
+
+// Lines of the treasury; what went to the firms of each district and what the district paid of it; the pipeline of attraction and the region.
+void Simulation::observe_money(int year) {
+  Record& r = *record_;
   const std::vector<std::int64_t> arrears = treasury_.waiting();
+  const int districts = r.width(Series::paid_in_district);
+  std::vector<double> own(static_cast<std::size_t>(districts), 0);
   for (int i = 0; i < r.width(Series::outlay); ++i) {
     r.at(Series::budget, year, i) = treasury_.budget_of_year(i);
     r.at(Series::outlay, year, i) = treasury_.paid_this_year(i);
     r.at(Series::arrears, year, i) = arrears[static_cast<std::size_t>(i)];
+    const auto& payers = scenario_.instruments[static_cast<std::size_t>(i)].payers;
+    const auto part = payers.find("district");
+    for (int d = 0; d < districts; ++d) {
+      const std::int64_t paid = treasury_.paid_in(i, static_cast<std::size_t>(d));
+      r.at(Series::paid_in_district, year, d) += paid;
+      own[static_cast<std::size_t>(d)] += part == payers.end() ? 0 : part->second * static_cast<double>(paid);
+    }
   }
+  for (int d = 0; d < districts; ++d)
+    r.at(Series::paid_by_district, year, d) = static_cast<std::int64_t>(own[static_cast<std::size_t>(d)] + 0.5);
+  for (const Park& park : parks_)
+    r.at(Series::track_parks_opened, year) += park.opens <= t_ && park.opens > t_ - 4;
+  if (!attraction_.on()) return;
+  double talks = 0;
+  for (const Deals& d : attraction_.deals()) talks += d.under_way();
+  r.at(Series::attraction_under_way, year) = static_cast<std::int64_t>(talks + 0.5);
+  r.at(Series::region_firms, year) = attraction_.region();
 }
 
 // The laws that must hold after every quarter.
@@ -138,6 +162,8 @@ void Simulation::audit() const {
     if (fund.idle() < 0 || fund.public_in > fund.called || static_cast<double>(fund.called) > fund.commitment)
       fail("the fund of " + scenario_.instruments[static_cast<std::size_t>(fund.instrument)].id);
   }
+  if (attraction_.region() + attraction_.come_from_region() != attraction_.region_untouched() || attraction_.region() < 0)
+    fail("conservation of the region's firms");
   for (int s = 0; s < world_.schemes(); ++s) {
     if (held[s] != registry_.stock(s)) fail("stock of " + scenario_.schemes[s].id);
   }

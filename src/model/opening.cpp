@@ -95,7 +95,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
                                   __builtin_sqrt(1 - p.research.intensity_persistence.v * p.research.intensity_persistence.v)),
                .intensity_size = f(p.research.intensity_size.v),
                .reserve = f(p.finance.reserve.v), .credit = f(p.finance.credit.v), .burn = f(p.research.burn.v),
-               .project_share = f(1 / p.research.project_length.v), .alpha = f(p.innovation.rd_elasticity.v)};
+               .project_share = f(1 / p.research.project_length.v), .inverse_cover = f(1 / p.research.cover.v), .alpha = f(p.innovation.rd_elasticity.v)};
   accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .report_sd = f(p.research.report_noise.v), .law = {},
                .loss_years = static_cast<std::int32_t>(p.finance.loss_years.v),
                .loss_years_certified = static_cast<std::int32_t>(p.finance.loss_years_hte.v), .quarter = 0};
@@ -104,7 +104,9 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   carriers_.open();
   platforms_.open();
   around_start_.clear();
-  treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments);
+  treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments, scenario_.districts.size());
+  attraction_.open(scenario_.instruments.size(), p.attraction, p.population.firms.v * scenario_.scale, attraction_on(scenario_));
+  parks_.clear();
   for (SectorState& s : sectors_) s = {};
   for (SchemeState& s : schemes_) s = {};
   innovation_sums_.assign(sectors_.size(), {});

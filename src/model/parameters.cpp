@@ -17,7 +17,7 @@ std::vector<std::span<const Field>> rooms() {
           awareness_fields(),   certification_fields(), treasury_fields(), observation_fields(), rules_fields(),
           consortia_fields(),   talent_fields(),     carriers_fields(), platforms_fields(),
           spillover_fields(),   protection_fields(), mechanisms_fields(), tracks_fields(),
-          loans_fields(), guidance_fields()};
+          loans_fields(), guidance_fields(), attraction_fields()};
 }
 
 template <class F>

@@ -5,6 +5,7 @@
 
 #include "core/field.hpp"
 #include "model/declaration.hpp"
+#include "model/processes/attraction.hpp"
 #include "model/processes/awareness.hpp"
 #include "model/processes/certification.hpp"
 #include "model/processes/competition.hpp"
@@ -60,6 +61,7 @@ struct Parameters {
   TracksParams tracks;
   LoanParams loans;
   GuidanceParams guidance;
+  AttractionParams attraction;
   std::vector<SchemeParams> schemes;  // in the order of the scenario's schemes
 };
 

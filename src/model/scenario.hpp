@@ -186,15 +186,17 @@ struct Instrument {
   double pace = 0;           // guidance_fund: share of the commitment called a year
   double first_year_share = 1;  // grant: paid at once, the rest after the duration
   int duration_quarters = 0;    // grant
-  double per_year = 0;       // grant: projects a year; attraction: deals in the pipeline a year; consortium_support: calls; campaign: reach;
+  double per_year = 0;       // grant: projects a year; attraction: leads found a year; consortium_support: calls; campaign: reach;
                              // talent_package: offers a year; platform_support: platforms planned a year; space: m² begun a year;
-                             // track_support: orders, places or campaigns a year; guidance_fund: number of sub-funds
+                             // track_support: orders, places, campaigns or parks a year; guidance_fund: number of sub-funds
   double budget = -1;        // CNY per year; negative: an entitlement without a known cap
   double factor = 1;         // desk_capacity: cases relative to the desk's own
   double selected_share = 0; // award on selection: share of the pool selected a year
   std::string consortium;    // consortium_support: ecosystem, task, platform
   std::vector<std::string> sectors;  // consortium_support: sectors that may lead; guidance_fund: sectors it buys into; empty: all
-  std::string supports;      // track_support: orders, space, promotion
+  std::string supports;      // track_support: orders, space, promotion, parks
+  std::string origin;        // attraction: beyond_region when none of its leads is of the region
+  std::vector<std::string> districts;  // award: where its firms must be; empty: anywhere
   std::vector<std::string> tracks;   // track_support: tracks it is for; empty: all
   std::map<std::string, double> payers;  // city, district, province, nation -> share, adds to 1
   int lag_quarters = 1;

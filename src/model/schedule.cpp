@@ -83,7 +83,7 @@ void Simulation::firms_live() {
 void Simulation::markets() {
   if (market_.on() && date().of_year() == 2) invite();
   if (market_.on()) hire();
-  if (tracks_.on() && date().of_year() == 2) order(), enter_tracks();
+  if (tracks_.on() && date().of_year() == 2) order(), begin_parks(), enter_tracks();
   if (loans_on_) borrow();
   if (!venture_on_) return;
   double pool = 250 * p_->venture.pool.v * scenario_.scale * vpow(1 + p_->venture.pool_growth.v, t_ / 4.0) *
@@ -118,7 +118,10 @@ void Simulation::desks() {
   for (int s = 0; quarter == 4 && s < world_.schemes(); ++s) reward_holding(s);
 }
 
-void Simulation::pay() { cash_.awards += treasury_.pay(world_, t_); }
+void Simulation::pay() {
+  cash_.awards += treasury_.pay(world_, t_);
+  bind_own_part();
+}
 
 void Simulation::demography() {
   leave();

@@ -8,12 +8,15 @@
 
 #include "core/cpu.hpp"
 #include "core/selection.hpp"
+#include "model/flows.hpp"
 #include "model/instruments/offers.hpp"
 #include "model/kernels.hpp"
 #include "model/observation.hpp"
 #include "model/parameters.hpp"
+#include "model/processes/attraction.hpp"
 #include "model/processes/carriers.hpp"
 #include "model/processes/consortia.hpp"
+#include "model/processes/entry.hpp"
 #include "model/processes/loans.hpp"
 #include "model/processes/macro.hpp"
 #include "model/processes/platforms.hpp"
@@ -26,7 +29,6 @@
 #include "model/world.hpp"
 
 namespace echelon {
-
 // The parts of a replicate in the order of their first turn, for measuring them: the world of the start, then a quarter's steps.
 enum class Phase : int { opening, spring, firms, markets, desks, treasury, books, demography, observation, count_ };
 constexpr int kPhases = static_cast<int>(Phase::count_);
@@ -41,25 +43,6 @@ struct SimulationOptions {
   bool audit = false;           // check the invariants every quarter; throws std::logic_error
   const Kernels* table = nullptr;  // kernels to use instead of those of `isa`, for measuring them; must outlive the simulation
   std::function<void(Phase)> after_phase;  // called when a phase ends, for measuring it; empty costs nothing
-};
-
-// Exact flows of the firms' cash since the start, thousand CNY: what the books must add up to.
-struct CashFlows {
-  std::int64_t opening = 0, operations = 0, research = 0, tax = 0, equity = 0, awards = 0, rent = 0, entrants = 0, leavers = 0;
-  std::int64_t borrowed = 0, debt_service = 0;  // principal and interest
-  std::int64_t balance() const {
-    return opening + operations - research - tax + equity + awards + rent + entrants - leavers + borrowed - debt_service;
-  }
-};
-
-// A firm that left the register; `cause` as in the record's exits.
-struct Departure {
-  int quarter;
-  std::uint32_t uid;
-  std::int16_t birth;
-  std::uint8_t district;
-  std::uint8_t track;
-  std::uint8_t cause;
 };
 
 struct Application;
@@ -88,6 +71,7 @@ class Simulation {
   const Treasury& treasury() const { return treasury_; }
   const TalentMarket& talent() const { return market_; }
   const Tracks& tracks() const { return tracks_; }
+  const Attraction& attraction() const { return attraction_; }
   const LoanBook& loans() const { return loans_; }
   std::span<const GuidanceFund> funds() const { return funds_; }
   const CashFlows& cash_flows() const { return cash_; }
@@ -129,9 +113,11 @@ class Simulation {
   void introduce_at_notch(const Block& block);
   NotchEnv notch_env(const Block& block) const;
   void choose_at_notch(const Block& block, const Luck& year);
-  // desks.cpp
+  // genesis.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);
+  void take_by_district(std::size_t wanted);
+  // desks.cpp
   void decide(int scheme);
   void claim_awards(int scheme, Trigger trigger, std::uint32_t slot);
   void claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot);
@@ -158,7 +144,9 @@ class Simulation {
   // calls.cpp
   void grant_calls();
   double slack_of(std::uint32_t slot) const;
-  bool is_additional(std::uint32_t slot, const Words4& luck) const;
+  double spare(std::uint32_t slot) const;
+  bool is_additional(std::uint32_t slot, const Words4& luck, double cost) const;
+  void bind_own_part();
   // alliances.cpp
   ConsortiaEnv consortia_env() const;
   void ally();
@@ -202,6 +190,8 @@ class Simulation {
   std::vector<std::size_t> supported(const Instrument& x) const;
   std::int64_t number_of(const Instrument& x) const;
   std::vector<Space> free_space() const;
+  void begin_parks();
+  std::int64_t places_of(std::size_t line) const;
   void enter_tracks();
   void give_places(const Space& space, std::size_t track, std::vector<Candidate>& takers);
   void enter_track(std::uint32_t slot, std::size_t track);
@@ -219,10 +209,18 @@ class Simulation {
   // demography.cpp
   void leave();
   void turn();
+  // arrivals.cpp
+  Landing land();
+  void pay_for_leads();
+  EntryEnv entry_env(int sector, const Landing& landing) const;
   void enter();
+  void bear(const NewFirms& firms);
+  void leave_region(int sector, EntryCounts& n);
+  void welcome(const EntryCounts& n, const Landing& landing);
   void arrive_certified(std::uint32_t slot);
   // observe.cpp
   void observe_places(int year);
+  void observe_money(int year);
   void observe_year(int year);
   void audit() const;
 
@@ -244,6 +242,7 @@ class Simulation {
   Consortia consortia_;
   Carriers carriers_;
   Platforms platforms_;
+  Attraction attraction_;
   LoanBook loans_;
   std::vector<GuidanceFund> funds_;          // by instrument that ever was in force
   CashFlows cash_;
@@ -291,6 +290,7 @@ class Simulation {
   std::vector<Founders> founders_;           // teams that found a firm this quarter
   std::vector<double> proximity_, around_start_;  // of sectors; knowledge around each in the first spring
   Tracks tracks_;                            // of future industries
+  std::vector<Park> parks_;                  // special parks of future industries
   std::vector<std::uint32_t> in_tracks_;     // active firms of a track at the end of the last quarter
   double wage_trend_ = 1;                    // of an R&D person's cost, at the last spring
   std::vector<std::uint32_t> selected_this_year_;

@@ -136,7 +136,7 @@ void Simulation::sweep_block(const Block& b, InnovationEvents& events) {
   }
   if (venture_on_) {
     k_.venture_quarter(b, {In(w.status), In(w.flags), In(w.birth), InOut(w.round), InOut(w.since_round)},
-                       f(p_->venture.seek.v), static_cast<std::int16_t>(t_),
+                       f(p_->venture.seek.v), f(p_->venture.seek_next.v), static_cast<std::int16_t>(p_->venture.runway.v), static_cast<std::int16_t>(t_),
                        static_cast<std::int16_t>(4 * p_->venture.age_limit.v), luck_->in(kLuckB), bytes[0]);
     collect(bytes[0], seekers_);
   }

@@ -13,14 +13,14 @@ using namespace echelon::test;
 namespace {
 
 EntryEnv env_of(std::uint64_t seed, int quarter = 0) {
-  return {philox_key(seed, 0), quarter, 1.0, 1.0, 0.0, 0.25, 40000, 1, 0, 0, 0};
+  return {philox_key(seed, 0), quarter, 1.0, 1.0, 0.0, 0.25, 40000, 1, 0, 0, 0, 1};
 }
 
 // Firms of one channel, sector and quarter, and where they sit.
 std::vector<std::uint32_t> births(World& w, Channel channel, int sector, int quarter, std::uint32_t count, std::vector<double> parents = {},
                                   std::uint64_t seed = 8) {
   std::vector<std::uint32_t> slots;
-  give_birth(w, kernels(best_isa()), tiny_parameters(), tiny_scenario(), philox_key(seed, 0), {channel, sector, quarter, count, parents}, slots);
+  give_birth(w, kernels(best_isa()), tiny_parameters(), tiny_scenario(), philox_key(seed, 0), {channel, sector, quarter, count, parents, 0.3}, slots);
   return slots;
 }
 
@@ -80,37 +80,44 @@ TEST_CASE("(E3) attraction grows for so many years, and then stays") {
 }
 
 TEST_CASE("(E3) packages bring firms, half of whom would have come anyway") {
-  // Base 0.25 * 2000 * 0.25 = 125. A package of 500000 closes 0.3 (1 - 1/e) = 0.1896362 of 400 leads a year: 18.96 deals a quarter, half
-  // of them additional: 134.48 on average. 4000 keys: standard error 0.18.
+  // Base 0.25 * 2000 * 0.25 = 125. Of 18.96 firms that packages land a quarter half are additional: 134.48 on average. 4000 keys: standard
+  // error 0.18.
   const EntryParams p = tiny_parameters().entry;
-  const auto count = [&](int k, double pipeline, double package) {
+  const auto count = [&](int k, double landing, double beyond = 0, double region = 1) {
     EntryEnv env = env_of(k);
-    env.pipeline = pipeline, env.package = package;
+    env.landing = landing, env.landing_beyond = beyond, env.region_left = region;
     return entry_counts(p, env, 0);
   };
-  const auto [without, v] = moments(4000, [&](int k) { return count(k, 0, 0).attracted; });
-  const auto [with, w] = moments(4000, [&](int k) { return count(k, 400, 500000).attracted; });
-  const auto [paid, x] = moments(4000, [&](int k) { return count(k, 400, 500000).supported; });
+  const auto [without, v] = moments(4000, [&](int k) { return count(k, 0).attracted; });
+  const auto [with, w] = moments(4000, [&](int k) { return count(k, 18.96362).attracted; });
+  const auto [paid, x] = moments(4000, [&](int k) { return count(k, 18.96362).supported; });
   CHECK(std::abs(without - 125) < 4 * 0.18);
   CHECK(std::abs(with - 134.482) < 4 * 0.18);
   CHECK(paid == Approx(18.964).epsilon(0.01));
   CHECK(v == Approx(125).epsilon(0.1));
   (void)w, (void)x;
   for (int k = 0; k < 200; ++k) {
-    const EntryCounts n = count(k, 400, 500000);
+    const EntryCounts n = count(k, 18.96362);
     REQUIRE(n.additional >= 0);
     REQUIRE(n.supported <= n.attracted);
-    REQUIRE(count(k, 400, 0).supported == 0);
-    REQUIRE(count(k, 400, 0).attracted == count(k, 0, 0).attracted);
-    REQUIRE(count(k, 0, 500000).attracted == count(k, 0, 0).attracted);
+    REQUIRE(count(k, 0).supported == 0);
+    REQUIRE(count(k, 0).relocated == p.relocated.v);
   }
+  // A region with two thirds of its firms: 0.3 of the base comes at two thirds, 125 * 0.9 = 112.5, and 22.2 % of it is of the region. What
+  // packages bring from beyond is neither fewer nor of the region.
+  const auto [fewer, y] = moments(4000, [&](int k) { return count(k, 0, 0, 2.0 / 3).attracted; });
+  CHECK(std::abs(fewer - 112.5) < 4 * 0.17);
+  CHECK(count(1, 0, 0, 2.0 / 3).relocated == Approx(0.2 / 0.9));
+  CHECK(count(1, 20, 20, 2.0 / 3).relocated == Approx(0.2 * 125 / (112.5 + 10)));
+  CHECK(count(1, 20, 20, 1).relocated == Approx(0.3 * 125 / 135));
+  (void)y;
 }
 
 TEST_CASE("law P19: whatever raises a rate only adds entrants, for every luck") {
   const EntryParams p = tiny_parameters().entry;
   for (int k = 0; k < 300; ++k) {
     EntryEnv env = env_of(k, 30);
-    env.spin_weight = 5000, env.pipeline = 300, env.package = 200000;
+    env.spin_weight = 5000, env.landing = 8;
     const EntryCounts base = entry_counts(p, env, 1);
     EntryParams more = p;
     more.organic.v = 0.12, more.attracted.v = 2200, more.spin_off.v = 0.003;
@@ -119,7 +126,7 @@ TEST_CASE("law P19: whatever raises a rate only adds entrants, for every luck") 
     REQUIRE(n.spin_off >= base.spin_off);
     REQUIRE(n.attracted >= base.attracted);
     EntryEnv richer = env;
-    richer.package = 400000, richer.stock_ratio = 1.1, richer.spin_weight = 6000;
+    richer.landing = 14, richer.stock_ratio = 1.1, richer.spin_weight = 6000;
     const EntryCounts r = entry_counts(p, richer, 1);
     REQUIRE(r.organic >= base.organic);
     REQUIRE(r.attracted >= base.attracted);
@@ -214,7 +221,7 @@ TEST_CASE("entry: a share of the attracted comes from the region") {
 
 TEST_CASE("entry: pinned counts") {
   EntryEnv env = env_of(20240402, 7);
-  env.spin_weight = 8000, env.pipeline = 400, env.package = 500000;
+  env.spin_weight = 8000, env.landing = 18.96362;
   const EntryCounts n = entry_counts(tiny_parameters().entry, env, 1);
   CHECK(n.organic == 172);
   CHECK(n.spin_off == 2);

@@ -15,7 +15,7 @@ ResearchConstants constants() {
   ResearchConstants c{};
   c.participation = -1.2f, c.participation_size = 0.55f, c.log_participation_sales = vlog(2.0f);
   c.persistence = 0.9f, c.innovation_sd = 0.37f, c.intensity_size = -0.05f;
-  c.reserve = 0.03f, c.credit = 0.08f, c.burn = 0.35f, c.project_share = 1.0f / 12, c.alpha = 0.65f;
+  c.reserve = 0.03f, c.credit = 0.08f, c.burn = 0.35f, c.project_share = 1.0f / 12, c.inverse_cover = 0.25f, c.alpha = 0.65f;
   return c;
 }
 
@@ -99,15 +99,18 @@ TEST_CASE("(R3) the user cost moves what is wanted, and nobody wants more than t
   CHECK(w.rd_rate[6] == Approx(0.028).epsilon(1e-4));
 }
 
-TEST_CASE("(R3) R&D is what is wanted, as far as cash and credit less the reserve reach, and project money on top") {
+TEST_CASE("(R3) R&D is what is wanted, as far as cash and credit less the reserve cover a year of it, and project money on top") {
   World rich = one();
   CHECK(quarter(rich) == 250);
   CHECK(rich.cash[0] == 750);
   CHECK(rich.rd_year[0] == Approx(0.25));
   CHECK(rich.sales_year[0] == Approx(5.0));
   World poor = one();
-  poor.cash[0] = -900;  // credit 8 % less reserve 3 % of 20 million is 1000 thousand: 100 left
-  CHECK(std::abs(quarter(poor) - 100) <= 1);
+  poor.cash[0] = -900;  // credit 8 % less reserve 3 % of 20 million is 1000 thousand: 100 left, a quarter of it for this quarter
+  CHECK(std::abs(quarter(poor) - 25) <= 1);
+  World tight = one();
+  tight.cash[0] = -1;    // 999 thousand cover four quarters of 250 nearly
+  CHECK(quarter(tight) == 249);
   World broke = one();
   broke.cash[0] = -5000;
   CHECK(quarter(broke) == 0);
@@ -226,7 +229,7 @@ TEST_CASE("research: the quarterly sweep equals the slow loop on every instructi
         float room = have + 1000.0f * (0.08f - 0.03f) * w.sales[i];
         if (room < 0) room = 0;
         const float bid = room / (room + own + 1.0f);
-        if (own > room) own = room;
+        if (own > c.inverse_cover * room) own = c.inverse_cover * room;
         float use = 0.9f + 0.3f * (bid - 0.6f);
         if (use > 1.0f) use = 1.0f;
         own *= use;

@@ -47,6 +47,7 @@ inline Parameters tiny_parameters() {
   p.entry.organic.v = 0.1, p.entry.dispersion.v = 20, p.entry.stock_elasticity.v = 0.7, p.entry.demand_elasticity.v = 0.3;
   p.entry.cycle.v = 1, p.entry.spin_off.v = 0.002, p.entry.attracted.v = 2000, p.entry.attracted_growth.v = 0.05, p.entry.attracted_years.v = 10;
   p.entry.close.v = 0.3, p.entry.package_scale.v = 500000, p.entry.deadweight.v = 0.5, p.entry.size.v = 1.3, p.entry.size_spread.v = 1.35;
+  p.research.cover.v = 1;
   p.entry.size_growth.v = 0.03, p.entry.attracted_size.v = 2, p.entry.inheritance.v = 0.1, p.entry.relocated.v = 0.3;
   p.venture.first_round.v = 10, p.venture.round_factor.v = 2.5, p.venture.dilution_low.v = 0.1, p.venture.dilution_high.v = 0.2;
   p.venture.age_limit.v = 10;

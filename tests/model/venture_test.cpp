@@ -38,13 +38,25 @@ TEST_CASE("(V1) who seeks: young performers, unlisted, with a pause after the la
   w.status[1] = kDormant, w.flags[2] = 0, w.flags[3] = kPerformer | kListed, w.birth[4] = -1, w.since_round[5] = 4, w.round[6] = 8;
   const Lanes l(7, 0.01);
   std::vector<std::uint8_t> seeks(7);
-  venture_quarter({0, 7, 0}, view(w), 0.05f, 40, 40, l.luck(), seeks.data());
+  venture_quarter({0, 7, 0}, view(w), 0.05f, 0.05f, 12, 40, 40, l.luck(), seeks.data());
   CHECK(seeks == std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0, 0});
   CHECK(w.since_round[0] == 255);
   CHECK(w.since_round[5] == 5);
   const Lanes shy(7, 0.06);  // above the rate
-  venture_quarter({0, 7, 0}, view(w), 0.05f, 40, 40, shy.luck(), seeks.data());
+  venture_quarter({0, 7, 0}, view(w), 0.05f, 0.05f, 12, 40, 40, shy.luck(), seeks.data());
   CHECK(seeks == std::vector<std::uint8_t>(7));
+}
+
+TEST_CASE("(V1) who has money from a round seeks the next one sooner, until it is spent") {
+  World w = firms(4);
+  for (int i = 0; i < 4; ++i) w.flags[i] = kPerformer, w.birth[i] = 20;
+  w.since_round[0] = 255;                                                // never had one
+  w.round[1] = w.round[2] = w.round[3] = 1;
+  w.since_round[1] = 5, w.since_round[2] = 12, w.since_round[3] = 13;    // the last one's money is gone
+  const Lanes l(4, 0.06);
+  std::vector<std::uint8_t> seeks(4);
+  venture_quarter({0, 4, 0}, view(w), 0.05f, 0.1f, 12, 40, 40, l.luck(), seeks.data());
+  CHECK(seeks == std::vector<std::uint8_t>{0, 1, 1, 0});
 }
 
 TEST_CASE("(V3) amount and valuation by hand, without spread") {
@@ -151,13 +163,14 @@ TEST_CASE("venture: the sweep equals the slow loop on every instruction set") {
   std::vector<std::uint8_t> wanted(n);
   for (std::uint32_t i = 0; i < n; ++i) {
     const bool may = expected.status[i] == kActive && (expected.flags[i] & kPerformer) != 0 && (expected.flags[i] & kListed) == 0;
-    wanted[i] = may && 40 - expected.birth[i] <= 40 && expected.since_round[i] >= 5 && expected.round[i] < 8 && l.u(1, i) < 0.4f;
+    wanted[i] = may && 40 - expected.birth[i] <= 40 && expected.since_round[i] >= 5 && expected.round[i] < 8 &&
+                l.u(1, i) < (expected.round[i] > 0 && expected.since_round[i] <= 12 ? 0.7f : 0.4f);
     if (expected.since_round[i] < 255) expected.since_round[i] = static_cast<std::uint8_t>(expected.since_round[i] + 1);
   }
   for (const Isa isa : isas()) {
     World got = start;
     std::vector<std::uint8_t> seeks(n, 9);
-    kernels(isa).venture_quarter({0, n, 0}, view(got), 0.4f, 40, 40, l.luck(), seeks.data());
+    kernels(isa).venture_quarter({0, n, 0}, view(got), 0.4f, 0.7f, 12, 40, 40, l.luck(), seeks.data());
     INFO(name(isa));
     CHECK(seeks == wanted);
     CHECK(differing(expected, got) == "");

@@ -38,7 +38,8 @@ Outcome run(const Scenario& s) {
       out.left[year] += now.world().grant_left[i];
     }
     out.most_left = std::max(out.most_left, out.left[year]);
-    REQUIRE(out.left[year] <= now.treasury().totals(0).paid);
+    // At a share of a fifth a firm may bind four times as much of its own.
+    REQUIRE(out.left[year] <= 5 * now.treasury().totals(0).paid);
   });
   simulation.run(central(s), philox_key(s.seed, 0));
   out.payments = simulation.treasury().payments();
@@ -70,6 +71,8 @@ TEST_CASE("(R6) a project that would have run anyway or is diverted adds no R&D;
   set_value(anyway, "research.inframarginal", 20);
   set_value(diverted, "research.inframarginal", -20), set_value(diverted, "research.diverted", 1);
   set_value(added, "research.inframarginal", -20), set_value(added, "research.diverted", 0), set_value(added, "research.inframarginal_slack", 0);
+  Scenario matched = added;
+  set_value(added, "research.own_part", 0), set_value(matched, "research.own_part", 1);
   CHECK(run(anyway).most_left == 0);
   CHECK(run(diverted).most_left == 0);
   const Outcome all = run(added);
@@ -79,6 +82,9 @@ TEST_CASE("(R6) a project that would have run anyway or is diverted adds no R&D;
   for (const Payment& x : all.payments) paid_2020 += x.quarter < 12 ? x.amount : 0;
   CHECK(all.left.at(2020) <= paid_2020);
   CHECK(static_cast<double>(all.left.at(2020)) > 0.9 * static_cast<double>(paid_2020));
+  // (R7) At a share of a fifth a firm with money to spare binds up to four times as much of its own.
+  CHECK(run(matched).left.at(2020) > 2 * all.left.at(2020));
+  CHECK(run(matched).left.at(2020) <= 5 * paid_2020);
 }
 
 TEST_CASE("law: what is promised and not paid is not spent") {

@@ -89,7 +89,7 @@ TEST_CASE("law (decision 4): a room at zero strength equals the room switched of
   };
   const Case cases[] = {{"competition", {"competition.selection", "competition.contested"}},
                         {"innovation", {"innovation.rate", "innovation.strategic"}},
-                        {"venture", {"venture.seek", "carriers.introduction", "venture.listing", "guidance.realised", "guidance.met"}},  // no rounds, no funds
+                        {"venture", {"venture.seek", "venture.seek_next", "carriers.introduction", "venture.listing", "guidance.realised", "guidance.met"}},  // no rounds, no funds
                         {"venture", {"venture.pool", "venture.listing", "guidance.realised", "guidance.met"}},
                         {"consortia", {"consortia.heard"}, {{"consortia.heard", 0.8}, {"consortia.spontaneous", 100}}},
                         {"notch", {"notch.weight"}},

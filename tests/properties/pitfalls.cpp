@@ -59,6 +59,24 @@ TEST_CASE("pitfall P2: project money adds less than it costs, more than nothing,
   CHECK(poor - rich > 3 * std::sqrt(poor_se * poor_se + rich_se * rich_se));
 }
 
+TEST_CASE("pitfall P2: four times the money adds less than four times the R&D", "[slow]") {
+  // R&D in thousand CNY that a line of so many projects a year adds.
+  const Scenario none = [] { Scenario s = load_city("no-policy", {"scale=0.05"}); s.horizon.last = Quarter::of(2026, 4); return s; }();
+  const auto adds = [&](double projects, int trial) {
+    Scenario s = none;
+    for (const Instrument& x : load_city(own("everything")).instruments) {
+      if (x.id == "taihu_frontier") s.instruments.push_back(x);
+    }
+    Instrument& call = s.instruments.back();
+    call.from = Quarter::of(2018, 1), call.to = Quarter::of(2022, 4), call.per_year = projects, call.budget = projects * call.amount;
+    return total(run_once(s, central(s), trial), Series::rd_real) - total(run_once(none, central(none), trial), Series::rd_real);
+  };
+  std::vector<double> short_of;
+  for (int trial = 0; trial < 12; ++trial) short_of.push_back(4 * adds(2000, trial) - adds(8000, trial));
+  INFO("short of four times: " << mean(short_of) << " ± " << error_of(short_of));
+  CHECK(mean(short_of) > 2 * error_of(short_of));
+}
+
 TEST_CASE("pitfall P18: the past holds policy: without any, history is lower", "[slow]") {
   Scenario as_was = load_city("baseline", {"scale=0.05"}), none = load_city("no-policy", {"scale=0.05"});
   as_was.horizon.last = none.horizon.last = Quarter::of(2023, 4);

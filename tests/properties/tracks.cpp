@@ -20,6 +20,7 @@ Scenario city(const std::string& name, const char* scale = "scale=0.05") {
 Scenario supported(const std::string& by, double factor) {
   Scenario s = city("no-policy");
   for (Instrument x : city("future-industries").instruments) {
+    if (x.supports == "parks") x.supports = "space", x.per_year = 300;  // places without waiting for parks
     if (x.kind != InstrumentKind::track_support || x.supports != by) continue;
     x.per_year *= factor, x.budget = -1, x.from = Quarter::of(2019, 1);
     s.instruments.push_back(x);

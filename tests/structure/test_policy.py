@@ -44,7 +44,9 @@ may_write("places.cpp", set())                                  # who comes in, 
 may_write("surroundings.cpp", set())
 may_write("processes/carriers.cpp", {"cash", "aware"})          # rent that is not asked for, and what residents hear
 may_write("processes/platforms.cpp", {"cash", "rd_year", "knowledge", "innovation_rate"})  # a project that the firm pays for
-may_write("calls.cpp", set())                                   # calls claim, the treasury pays
+may_write("calls.cpp", {"grant_left"})                          # calls claim, the treasury pays; what a firm binds of its own beside it (R7)
+may_write("arrivals.cpp", set())                                # who comes; packages and the search for firms are claims
+may_write("processes/attraction.cpp", set())
 may_write("desks.cpp", {"flags"})                               # the mark of who works towards a title; certificates go through the registry
 may_write("processes/registry.cpp", {"had", "held", "until", "since"})
 may_write("observe.cpp", set())

@@ -33,6 +33,7 @@ PolicyShelf::PolicyShelf(const Scenario& scenario) : instruments_(scenario.instr
       throw std::logic_error("award with an unknown trigger: " + instrument.id);
     scheme_of_.push_back(scheme);
     trigger_of_.push_back(trigger);
+    districts_of_.push_back(districts_of(instrument, scenario.districts));
   }
 }
 
@@ -48,14 +49,14 @@ std::vector<PolicyShelf::Offer> PolicyShelf::awards(int scheme, Trigger trigger,
                       trigger_of_[i] == static_cast<int>(trigger);
     const auto amount = static_cast<std::int64_t>(instrument.amount / 1000);
     if (fits && in_force(instrument, date) && amount > 0)
-      offers.push_back({static_cast<int>(i), amount, instrument.lag_quarters});
+      offers.push_back({static_cast<int>(i), amount, instrument.lag_quarters, districts_of_[i]});
   }
   return offers;
 }
 
 double PolicyShelf::award_sum(int scheme, Trigger trigger, Quarter date) const {
   double sum = 0;
-  for (const Offer& offer : awards(scheme, trigger, date)) sum += 1000.0 * static_cast<double>(offer.amount);
+  for (const Offer& offer : awards(scheme, trigger, date)) sum += offer.districts != 0xffffffffu ? 0 : 1000.0 * static_cast<double>(offer.amount);
   return sum;
 }
 
@@ -112,6 +113,15 @@ std::uint32_t PolicyShelf::sectors_of(const Instrument& i, const std::vector<Sec
   std::uint32_t bits = 0;
   for (std::size_t s = 0; s < sectors.size(); ++s) {
     for (const std::string& id : i.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;
+  }
+  return bits;
+}
+
+std::uint32_t PolicyShelf::districts_of(const Instrument& i, const std::vector<District>& districts) {
+  if (i.districts.empty()) return 0xffffffffu;
+  std::uint32_t bits = 0;
+  for (std::size_t d = 0; d < districts.size(); ++d) {
+    for (const std::string& id : i.districts) bits |= districts[d].id == id ? 1u << d : 0u;
   }
   return bits;
 }

@@ -30,11 +30,12 @@ class PolicyShelf {
     int instrument;
     std::int64_t amount;  // thousand CNY
     int lag;
+    std::uint32_t districts = 0xffffffffu;  // a bit for every district whose firms it is for
   };
 
   // Awards of a scheme for a trigger in force at `date`.
   std::vector<Offer> awards(int scheme, Trigger trigger, Quarter date) const;
-  // Their sum in CNY.
+  // Their sum in CNY, of those that every district pays: what all firms can count on.
   double award_sum(int scheme, Trigger trigger, Quarter date) const;
   // Cases the desk takes relative to its own capacity.
   double desk_factor(int scheme, Quarter date) const;
@@ -62,11 +63,14 @@ class PolicyShelf {
   static std::uint32_t luck_of(const Instrument& i);
   // A bit for every sector that an instrument names; all when it names none.
   static std::uint32_t sectors_of(const Instrument& i, const std::vector<Sector>& sectors);
+  // The same of districts.
+  static std::uint32_t districts_of(const Instrument& i, const std::vector<District>& districts);
 
  private:
   std::span<const Instrument> instruments_;
   std::vector<int> scheme_of_;
   std::vector<int> trigger_of_;
+  std::vector<std::uint32_t> districts_of_;
 };
 
 }  // namespace echelon

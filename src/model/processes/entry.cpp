@@ -29,12 +29,18 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
   // (E3)
   const double years = env.quarter / 4.0, grown = years < p.attracted_years.v ? years : p.attracted_years.v;
   const double base = 0.25 * p.attracted.v * env.scale * env.share * vpow(1 + p.attracted_growth.v, grown);
-  const double close = p.close.v * (1 - vexp(-env.package / p.package_scale.v));
-  const double deals = 0.25 * env.pipeline * close;
+  const double fewer = 1 - p.relocated.v * (1 - env.region_left), wider = env.landing - env.landing_beyond;
+  const double alone = base * fewer, extra = (1 - p.deadweight.v) * (wider * fewer + env.landing_beyond);
   const double u = unit_float(luck.w2);
-  const int without = poisson_inverse(u, base);
-  n.attracted = poisson_inverse(u, base + (1 - p.deadweight.v) * deals);
+  const int without = poisson_inverse(u, alone);
+  n.attracted = poisson_inverse(u, alone + extra);
   n.additional = n.attracted - without;
+  n.relocated = p.relocated.v;
+  if (fewer < 1 || env.landing_beyond > 0) {
+    const double all = alone + extra, of_region = p.relocated.v * env.region_left * (base + (1 - p.deadweight.v) * wider);
+    n.relocated = all > 0 ? of_region / all : 0;
+  }
+  const double deals = wider * fewer + env.landing_beyond;
   const int taken = static_cast<int>(deals + unit_float(luck.w3));  // rounded at random, mean right
   n.supported = taken < n.attracted ? taken : n.attracted;
   return n;
@@ -89,6 +95,10 @@ void mark_relocated(World& world, const NewbornBatch& batch, double share) {
 
 }  // namespace
 
+bool is_of_region(PhiloxKey key, std::uint32_t uid, double share) {
+  return unit_float(philox(key, uid, kForLife, kCallBirthA, 0).w3) < share;
+}
+
 std::vector<Candidate> spin_off_parents(const World& world, const Kernels& k, const SpinOffEnv& env, std::size_t n) {
   if (n == 0) return {};
   Best best(n);
@@ -136,7 +146,7 @@ void give_birth(World& world, const Kernels& k, const Parameters& p, const Scena
     k.newborn_settle(*batch, c);
     move_in(world, *batch, p, firms.quarter);
     if (!firms.parent_knowledge.empty()) inherit(world, *batch, firms.parent_knowledge.data() + done, p.entry.inheritance.v);
-    if (attracted) mark_relocated(world, *batch, p.entry.relocated.v);
+    if (attracted) mark_relocated(world, *batch, firms.relocated);
     slots.insert(slots.end(), batch->slot, batch->slot + batch->n);
   }
 }

@@ -4,11 +4,11 @@
 //             that a higher rate only adds firms, and the n-th entrant is the same firm in every scenario.
 // Equation    (E1) organic a quarter and sector ~ NegBin(mean Λ_s, k); Λ_s = ¼λ·N₀(N/N₀)^ηN·(X_s/X̄_s)^ηM·e^(γz)·share_s
 //             (E2) spin-offs ~ Poisson(¼π·Σ√(K/K̄)) over firms with K above their sector's mean
-//             (E3) attracted ~ Poisson(base_s·(1+g)^min(years, T) + (1−ζdw)·pipeline·p_close); p_close = p₁(1 − e^(−package/scale)); a share ζrel of
-//                  them leaves another place of the region
+//             (E3) attracted ~ Poisson(base_s·(1+g)^min(years, T)·(1 − ζrel(1 − f)) + (1−ζdw)·landing), f and landing from ATTRACTION (G1)-(G4); without
+//                  that room f = 1 and landing = ¼pipeline·p₁(1 − e^(−package/scale)); a share ζrel leaves another place of the region
 //             (E4) sales of an entrant: ln S ~ N(ln(median·sector factor·growth), σ)
 //             (E5) founding teams that a talent package brings found a firm each, as large as an organic one (TALENT, H6)
-// Reads       numbers of firms, knowledge, policy's attraction offers
+// Reads       numbers of firms, knowledge, what attraction lands
 // Writes      new firms
 // Parameters  config/parameters/entry.yaml
 // Draws       entry.organic, .spin_off, .attracted (sector, quarter); traits of birth (life)
@@ -60,6 +60,7 @@ struct EntryCounts {
   int attracted = 0;
   int additional = 0;           // attracted because of policy
   int supported = 0;            // attracted firms that take the package, deadweight included
+  double relocated = 0;         // chance that an attracted firm is of the region
 };
 
 struct EntryEnv {
@@ -71,13 +72,16 @@ struct EntryEnv {
   double share;                 // of the sector among entrants
   double firms_2017;            // N₀, city scale included
   double scale;                 // of the city
-  double pipeline;              // policy's deals a year in this sector
-  double package;               // CNY a deal
   double spin_weight;           // Σ√(K/K̄) over firms above the mean
+  double landing;               // firms that packages bring this quarter in this sector, deadweight included
+  double landing_beyond;        // of these, through instruments that look beyond the region only
+  double region_left;           // f
 };
 
 // (E1)-(E3) for one sector and quarter.
 EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector);
+// Whether the attracted firm of this identity is of the region, which holds for life.
+bool is_of_region(PhiloxKey key, std::uint32_t uid, double share);
 
 struct SpinOffEnv {
   PhiloxKey key;
@@ -96,6 +100,7 @@ struct NewFirms {
   int quarter;
   std::uint32_t count;
   std::span<const double> parent_knowledge;  // one a firm; empty without parents
+  double relocated = 0;         // share of attracted firms that left another place of the region
 };
 // Creates the firms (E4) and leaves their slots, in order, in `slots`.
 void give_birth(World& world, const Kernels& kernels, const Parameters& p, const Scenario& scenario, PhiloxKey key,

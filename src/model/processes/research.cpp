@@ -25,9 +25,11 @@ std::span<const Field> research_fields() {
                     "知识的生产率弹性"),
       ECHELON_FIELD(research, inframarginal, "ι₀", "1", -10, 10, "logit that a granted project would have run anyway",
                     "项目惠及既有研发"),
-      ECHELON_FIELD(research, inframarginal_slack, "ι₁", "1", 0, 50, "how that rises with cash over sales", "资金充裕效应"),
+      ECHELON_FIELD(research, inframarginal_slack, "ι₁", "1", 0, 50, "how that rises with the times a firm could pay for it itself", "资金充裕效应"),
       ECHELON_FIELD(research, diverted, "m", "%", 0, 1, "grants spent on something else", "资金挪用率"),
       ECHELON_FIELD(research, grant_apply, "", "%", 0, 1, "performers that answer a call for projects", "项目申报率"),
+      ECHELON_FIELD(research, cover, "H", "quarters", 1, 40, "quarters of R&D that a firm wants covered before it commits to it", "研发资金覆盖期"),
+      ECHELON_FIELD(research, own_part, "κ", "%", 0, 1, "of a firm's part of a granted project, what is no other R&D dropped for it", "自筹部分新增占比"),
   };
   return fields;
 }

@@ -4,12 +4,13 @@
 //             much it can pay, what knowledge that leaves, and what it reports.
 // Equation    (R1) performer while logit(U_i) < a + b·ln(S/2), U_i fixed for life
 //             (R2) ln ρ' = μ_s + φ(ln ρ − μ_s) + σρ√(1−φ²)ε, once a year
-//             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; asked = min(R*, cash + credit − reserve) + project
-//                  money; R = asked·use: what was to pay people whom nobody could hire stays where it was (H5)
+//             (R3) R* = ρ·(S/2)^η·Y·(uc/ūc)^−ε + burn·cash of a venture-backed firm; asked = min(R*, (cash + credit − reserve)/H)
+//                  + project money; R = asked·use: what was to pay people whom nobody could hire stays where it was (H5)
 //             (R4) K' = (1−δ_s/4)K + R/(4w), w the cost of an R&D person: exogenous trend × (H4)
 //             (R5) R̂ = R·e^(noise − sd²/2) + what is relabelled at the notch (NOTCH)
-//             (R6) a granted project would have run anyway with probability logit⁻¹(ι₀ + ι₁·slack), slack = cash over sales; it is
-//                  diverted with probability m; only what remains is R&D that would not have been
+//             (R6) a granted project of cost P would have run anyway with probability logit⁻¹(ι₀ + ι₁·spare/P), spare = (cash + credit − reserve)⁺
+//                  beyond other project money; it is diverted with probability m; only what remains is R&D that would not have been
+//             (R7) such a project spends beside every yuan paid min(κ·(1/share − 1), spare) of the firm's own
 // Reads       sales, measured, cash, grant money, certificates (tax rate), carried losses, the talent room's wage and fill ratio
 // Writes      flags (performer), rd_rate, log_intensity, cash, grant_left, knowledge, rd_year, sales_year, innovation_rate
 // Parameters  config/parameters/research.yaml
@@ -42,9 +43,11 @@ struct ResearchParams {
   PerYear wage_growth;           // w
   Number knowledge_elasticity;   // γ: of productivity to knowledge
   Number inframarginal;          // ι₀: logit that a granted project would have run anyway
-  Number inframarginal_slack;    // ι₁: per unit of cash over yearly sales
+  Number inframarginal_slack;    // ι₁: per cost of the project that the firm could pay itself
   Share diverted;                // grants that are spent on something else
   Share grant_apply;             // performers that answer a call for projects
+  Quarters cover;                // H: quarters of R&D that a firm wants covered before it commits to it
+  Share own_part;                // κ: of what a firm puts beside a grant, the part that is no other R&D dropped for it
 };
 
 struct ResearchConstants {
@@ -53,6 +56,7 @@ struct ResearchConstants {
   float reserve, credit;         // of yearly sales
   float burn;
   float project_share;           // of the project money left, spent this quarter
+  float inverse_cover;           // 1/H
   float alpha;                   // elasticity of innovations to R&D (innovation room)
 };
 

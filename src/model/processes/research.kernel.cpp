@@ -79,7 +79,8 @@ void research_quarter(Block block, const ResearchQuarterView& view, const Resear
     const float room = have + 1000.0f * (c.credit - c.reserve) * s;
     const float limit = room > 0 ? room : 0.0f;
     const float project = c.project_share * static_cast<float>(grant_left[i]);
-    const float own = wanted < limit ? wanted : limit;
+    const float most = c.inverse_cover * limit;
+    const float own = wanted < most ? wanted : most;
     const float bid = Research::bid(wanted, limit);
     const float use = Research::use(bid, env);
     const float asked = own + project;

@@ -151,6 +151,7 @@ std::span<const Field> tracks_fields() {
       ECHELON_FIELD(tracks, deadweight, "ζ", "%", 0, 1, "orders that would have been placed anyway", "场景订单无谓损失"),
       ECHELON_FIELD(tracks, space_pull, "", "1", 0, 10, "rise of the chance to enter where space is free", "园区吸引力"),
       ECHELON_FIELD(tracks, space_scale, "", "CNY", 1e3, 1e8, "rent relief of a year that moves a decision", "租金补贴尺度"),
+      ECHELON_FIELD(tracks, park_places, "", "1", 0, 10000, "places that a special park has free in a year", "园区年新增入驻名额"),
       ECHELON_FIELD(tracks, promotion, "", "1", 0, 5, "rise of log expectations by a generous campaign", "宣传效果"),
       ECHELON_FIELD(tracks, promotion_scale, "", "million CNY", 0.01, 1e4, "campaign of a year and track that is heard", "宣传尺度"),
       ECHELON_FIELD(tracks, published, "", "CNY", 1e6, 1e15, "published scale of future industries, a lower bound", "公布的未来产业规模"),

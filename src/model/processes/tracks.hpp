@@ -10,6 +10,7 @@
 //             (K5) room' = room + Δln I − ¼pull − ln(1 + entered/X), pull = κ·room within ±m: what is asked and not yet served, in logs
 //             (K6) x += ¼pull for every firm of the track, before the quarter's growth
 //             (K7) a performer of sector s enters track k in a year with the chance e·W_sk·H_k·G_k, in free space with more
+//             (K9) places a year = those rented, or park_places·parks that stand; a park stands after its building time
 //             (K8) scale(y) = published·(1 + excess)·revenue(y)/revenue(year of the published figure)
 // Reads       real R&D and sales of the firms in a track; instruments of the kind track_support
 // Writes      track, log_sales; claims
@@ -52,11 +53,18 @@ struct TracksParams {
   Share deadweight;         // ζ: of orders that would have been placed anyway
   Number space_pull;        // rise of the chance to enter where space is free
   Cny space_scale;          // rent relief of a year that moves a decision
+  Number park_places;       // new places a year of a special park
   Number promotion;         // rise of ln A by a generous campaign
   Million promotion_scale;  // a year and track
   Cny published;            // F13
   Share published_excess;   // how far the true figure lies above that bound
   Number published_year;
+};
+
+// A special park of future industries (K9).
+struct Park {
+  std::size_t line;         // the instrument that built it
+  int opens;                // quarter of the run
 };
 
 // What the firms of a track do. Thousand CNY a year.

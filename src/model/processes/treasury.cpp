@@ -9,7 +9,7 @@
 
 namespace echelon {
 
-void Treasury::open(const std::vector<Instrument>& instruments, double scale, bool keep_payments) {
+void Treasury::open(const std::vector<Instrument>& instruments, double scale, bool keep_payments, std::size_t districts) {
   waiting_.clear();
   payments_.clear();
   to_people_ = to_banks_ = to_funds_ = 0;
@@ -19,9 +19,14 @@ void Treasury::open(const std::vector<Instrument>& instruments, double scale, bo
     budget_.push_back(i.budget < 0 ? -1 : static_cast<std::int64_t>(i.budget / 1000 * scale));
   paid_year_.assign(instruments.size(), 0);
   totals_.assign(instruments.size(), {});
+  projects_.clear();
+  districts_ = districts, places_.assign(instruments.size() * districts, 0);
 }
 
-void Treasury::open_year() { std::fill(paid_year_.begin(), paid_year_.end(), 0); }
+void Treasury::open_year() {
+  std::fill(paid_year_.begin(), paid_year_.end(), 0);
+  std::fill(places_.begin(), places_.end(), 0);
+}
 
 void Treasury::claim(const Claim& claim) {
   if (claim.amount <= 0) return;
@@ -46,7 +51,7 @@ std::size_t Treasury::contested() {
 }
 
 std::int64_t Treasury::pay(World& world, int quarter) {
-  due_.clear();
+  due_.clear(), projects_.clear();
   std::vector<Claim>& rest = waiting_;
   const auto later = std::partition(rest.begin(), rest.end(), [&](const Claim& c) { return c.due > quarter; });
   due_.assign(later, rest.end());
@@ -69,7 +74,12 @@ std::int64_t Treasury::pay(World& world, int quarter) {
       continue;
     }
     if (firm) world.cash[c.slot] += static_cast<std::int32_t>(c.amount);
-    if (c.for_project) world.grant_left[c.slot] += static_cast<std::int32_t>(c.amount);
+    if (const std::size_t place = firm ? world.district[c.slot] : districts_; place < districts_)
+      places_[static_cast<std::size_t>(c.instrument) * districts_ + place] += c.amount;
+    if (c.for_project) {
+      world.grant_left[c.slot] += static_cast<std::int32_t>(c.amount);
+      projects_.push_back({c.instrument, c.slot, c.amount});
+    }
     paid_year_[c.instrument] += c.amount;
     totals_[c.instrument].paid += c.amount;
     if (keep_payments_) payments_.push_back({quarter, c.instrument, c.uid, c.amount});

@@ -54,12 +54,21 @@ struct LineTotals {
 class Treasury {
  public:
   // Budgets are scaled with the city.
-  void open(const std::vector<Instrument>& instruments, double scale, bool keep_payments);
+  void open(const std::vector<Instrument>& instruments, double scale, bool keep_payments, std::size_t districts = 0);
   void open_year();
   void claim(const Claim& claim);
   // Pays what is due, in order: arrears, then by instrument and uid (T2). Returns thousand CNY paid to firms.
   std::int64_t pay(World& world, int quarter);
 
+  // Paid last for R&D that would not have been.
+  struct ProjectMoney {
+    int instrument;
+    std::uint32_t slot;
+    std::int64_t amount;
+  };
+  const std::vector<ProjectMoney>& project_money() const { return projects_; }
+  // Paid this year by the instrument to firms of the district.
+  std::int64_t paid_in(int instrument, std::size_t district) const { return places_[static_cast<std::size_t>(instrument) * districts_ + district]; }
   std::int64_t budget_of_year(int instrument) const { return budget_[instrument]; }
   std::int64_t paid_this_year(int instrument) const { return paid_year_[instrument]; }
   // Claimed and neither paid nor void, by instrument.
@@ -81,6 +90,9 @@ class Treasury {
   std::vector<std::int64_t> paid_year_;
   std::vector<LineTotals> totals_;
   std::vector<Payment> payments_;
+  std::vector<ProjectMoney> projects_;
+  std::size_t districts_ = 0;
+  std::vector<std::int64_t> places_;    // instrument × district
   std::int64_t to_people_ = 0, to_banks_ = 0, to_funds_ = 0;
   bool keep_payments_ = false;
 };

@@ -98,6 +98,8 @@ void venture_listings(World& world, const VentureParams& p, PhiloxKey key, int q
 std::span<const Field> venture_fields() {
   static const Field fields[] = {
       ECHELON_FIELD(venture, seek, "s", "per quarter", 0, 1, "probability that a ready firm seeks equity", "融资意愿"),
+      ECHELON_FIELD(venture, seek_next, "s₂", "per quarter", 0, 1, "the same, while its last round lasts", "后续轮融资意愿"),
+      ECHELON_FIELD(venture, runway, "", "quarters", 0, 100, "time for which a round lasts", "融资续航期"),
       ECHELON_FIELD(venture, age_limit, "", "years", 1, 50, "age after which firms no longer seek", "融资年龄上限"),
       ECHELON_FIELD(venture, pool, "P", "million CNY", 0, 1e7, "equity available in the city in 2018, a year", "风险资金池"),
       ECHELON_FIELD(venture, pool_growth, "", "per year", -0.5, 0.5, "yearly growth of the pool", "资金池增长"),

@@ -2,7 +2,8 @@
 // VENTURE (the venture part of S9)
 // What        Young firms seek equity; investors rank them by a noisy score and fund the best until the year's money is spent.
 //             A round brings cash and a valuation, nothing else.
-// Equation    (V1) seeks with probability s a quarter: active performer, not listed, not too old, at most eight rounds, ≥ 5 quarters since the last
+// Equation    (V1) seeks with probability s a quarter: active performer, not listed, not too old, at most eight rounds, ≥ 5 quarters since the last;
+//                  with s₂ while its last round is no older than the runway
 //             (V2) score = a·growth + b·ln(1+inventions) + c·ln m_s + standard normal noise
 //             (V3) amount = a₁·f^round·e^(σ·ε − σ²/2); pre-money = S·m_s·e^(a·growth + 0.6ε)·v, at least amount·(1/dilution − 1)
 //             (V4) funded in order of score while the pool P·v of the quarter lasts
@@ -32,6 +33,8 @@ struct Sector;
 
 struct VentureParams {
   PerQuarter seek;
+  PerQuarter seek_next;        // s₂
+  Quarters runway;             // for which a round lasts
   Years age_limit;             // older firms do not seek
   Million pool;                // equity available in the city in 2018, a year
   PerYear pool_growth;
@@ -73,7 +76,7 @@ void venture_listings(World& world, const VentureParams& p, PhiloxKey key, int q
 
 inline namespace ECHELON_ISA {
 
-void venture_quarter(Block block, const VentureView& view, float seek, std::int16_t quarter, std::int16_t age_limit,
+void venture_quarter(Block block, const VentureView& view, float seek, float seek_next, std::int16_t runway, std::int16_t quarter, std::int16_t age_limit,
                      const Luck& luck, std::uint8_t* seeks);
 
 }
