@@ -191,7 +191,7 @@ Exit compare(const Context& context) {
   write_results(outcome.results, file);
   const std::string hash = echelon::digest(outcome.results, false);
   tell(context, outcome, hash, file, threads);
-  add_page(context, outcome.results, all[0], hash, file);
+  add_page(context, outcome.results, &all[0], hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;
 }

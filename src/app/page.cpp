@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/home.hpp"
+#include "app/page_facts.hpp"
 #include "io/files.hpp"
 #include "io/hdf5/publish.hpp"
 #include "io/load.hpp"
@@ -32,17 +33,21 @@ fs::path page_beside(const fs::path& result) {
   return result.extension() == ".html" ? page += ".html" : page.replace_extension(".html");
 }
 
-void write_page(const Context& context, const Results& results, const Scenario* scenario, const std::string& digest, const fs::path& file) {
+void write_page(const Context& context, const Results& results, const Scenario* scenario, const std::string& digest, const fs::path& file, const fs::path& result) {
   Problems problems;
   const Bibliography sources = load_sources(home() / "config", problems);
-  const std::string html = page::result_page({results, scenario, problems.empty() ? &sources : nullptr, fitted_use(scenario), digest, context.options.lang});
+  std::string refused;
+  const fs::path beside = facts_beside(result);
+  const auto facts = scenario ? read_facts(beside, scenario->id, refused) : std::nullopt;
+  if (!refused.empty()) std::fprintf(stderr, "echelon: %s is not shown: %s\n", beside.string().c_str(), refused.c_str());
+  const std::string html = page::result_page({results, scenario, problems.empty() ? &sources : nullptr, fitted_use(scenario), digest, context.options.lang, facts ? &*facts : nullptr});
   publish_file(file, std::as_bytes(std::span(html.data(), html.size())));
 }
 
-void add_page(const Context& context, const Results& results, const Scenario& scenario, const std::string& digest, const fs::path& result) {
+void add_page(const Context& context, const Results& results, const Scenario* scenario, const std::string& digest, const fs::path& result) {
   if (context.options.no_page) return;
   const fs::path file = page_beside(result);
-  write_page(context, results, &scenario, digest, file);
+  write_page(context, results, scenario, digest, file, result);
   if (!context.options.quiet) std::fprintf(stderr, "%s\n", file.string().c_str());
 }
 

@@ -38,7 +38,7 @@ Exit report(const Context& context) {
   check_writable(file);
   const Results results = read_results(result);
   const std::optional<Scenario> scenario = scenario_of(context, results);
-  write_page(context, results, scenario ? &*scenario : nullptr, echelon::digest(results, false), file);
+  write_page(context, results, scenario ? &*scenario : nullptr, echelon::digest(results, false), file, result);
   if (context.options.json) print(Json{{"result", result.string()}, {"page", file.string()}});
   else print(file.string() + "\n");
   return Exit::done;

@@ -119,7 +119,7 @@ Exit run(const Context& context) {
   write_firms(context, scenario, outcome);
   const std::string hash = echelon::digest(outcome.results, false);
   tell(context, outcome, hash, file, threads);
-  add_page(context, outcome.results, scenario, hash, file);
+  add_page(context, outcome.results, &scenario, hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;
 }

@@ -4,6 +4,7 @@
 
 #include "app/home.hpp"
 #include "app/machine.hpp"
+#include "app/page.hpp"
 #include "app/study_document.hpp"
 #include "engine/study/join.hpp"
 #include "io/digest.hpp"
@@ -34,11 +35,13 @@ Exit tell_study(const Context& context, const Results& results, const std::files
     Json document = study_document(results);
     document["performance"] = {{"peak_memory_bytes", peak_memory_bytes()}};
     document["result"] = file.string(), document["digest"] = hash;
+    if (!context.options.no_page) document["page"] = page_beside(file).string();
     print(document);
   } else {
     print(study_report(results, context.options.lang));
   }
   if (!context.options.quiet) std::fprintf(stderr, "\n%s  (%s)\ndigest %s\n", file.string().c_str(), remark.c_str(), hash.c_str());
+  add_page(context, results, nullptr, hash, file);
   return results.attributes.at("failed") == "0" ? Exit::done : Exit::environment;
 }
 

@@ -54,6 +54,13 @@ std::vector<Driver> strongest(const std::vector<std::vector<double>>& parameter_
 
 }  // namespace
 
+std::vector<Driver> drivers_among(const std::vector<std::vector<double>>& columns, const std::vector<std::string>& names, const std::vector<double>& values,
+                                  const std::vector<double>& reached) {
+  std::vector<std::vector<double>> of_columns;
+  for (const std::vector<double>& column : columns) of_columns.push_back(ranks(column));
+  return values.size() >= kDriverReplicates && varies(values) ? strongest(of_columns, names, values, reached) : std::vector<Driver>{};
+}
+
 std::vector<std::vector<Driver>> drivers_of(const ResultView& view) {
   const std::size_t targets = view.size("target"), replicates = view.size("replicate");
   std::vector<std::vector<Driver>> all(targets);

@@ -123,6 +123,44 @@ TEST_CASE("the page answers first, in both languages") {
   CHECK(contains(page_of(sample::results(), Lang::zh), "id=\"lang-zh\" aria-label=\"中文\" checked"));
 }
 
+TEST_CASE("facts that were measured are a section of the page") {
+  PageFacts facts{"town", 20, 0.5, {{"1", "GV", "missed", "[L1]", {"Sizes <b>", "规模"}, {"because", "因为"}, {{{"slope", "斜率"}, -1.2, -0.8, -1.5, -1.6, -1.4, false}}}}};
+  const Results results = sample::results();
+  const std::string page = result_page({results, nullptr, nullptr, "", "0123abc", Lang::en, &facts});
+  CHECK(contains(page, "Of 1 stylised facts, measured over 20 replicates, 0 hold, 1 are missed"));
+  CHECK(contains(page, "Measured on 50 % of the city"));
+  CHECK(contains(page, "-1.2–-0.8"));
+  CHECK(contains(page, "because"));
+  CHECK_FALSE(contains(page, "<b>"));
+  CHECK_FALSE(contains(page_of(results), "id=\"facts\""));
+}
+
+TEST_CASE("rows draw every bar with its interval") {
+  Chart c;
+  c.id = "r", c.unit = "1", c.measures = {{"ST", ""}, {"S1", ""}}, c.rows = {{{"growth.sigma", ""}, {{0.5, 0.25, 1}, {-0.5}}, "growth.sigma", {"not converged", "未收敛"}}};
+  c.goal = c.goal_high = 0.75, c.goal_name = {"dummy", ""};
+  const std::string text = svg(c);
+  // -0.5 to 1 on 314 to 686: zero at 438, 0.5 is 124 wide
+  CHECK(count(text, "class=\"bar\"") == 2);
+  CHECK(contains(text, "x=\"438.0\" y=\"9.0\" width=\"124.0\" height=\"11.0\""));
+  CHECK(contains(text, "x=\"314.0\" y=\"22.0\" width=\"124.0\""));
+  CHECK(contains(text, "x1=\"500.0\" y1=\"14.5\" x2=\"686.0\" y2=\"14.5\""));
+  CHECK(count(text, "opacity=\"0.45\"") == 2);
+  CHECK(contains(text, "x1=\"624.0\" x2=\"624.0\""));
+  const std::string whole = figure(c);
+  CHECK(contains(whole, "not converged"));
+  CHECK(contains(whole, "dummy"));
+  CHECK_FALSE(contains(text, "not converged"));
+}
+
+TEST_CASE("steps stand where years would") {
+  Chart c;
+  c.id = "a", c.unit = "fraction", c.steps = {"×0.5", "×1"}, c.lines = {{{"P", ""}, {0.2, 0.5}, LineStyle::plain, 0}};
+  CHECK(contains(svg(c), ">×0.5</text>"));
+  CHECK(contains(figure(c), "<th scope=\"row\">×1</th>"));
+  CHECK(contains(json(c), "\"steps\":[\"×0.5\",\"×1\"]"));
+}
+
 TEST_CASE("no text of a result becomes markup") {
   Results hostile = sample::results();
   const std::string evil = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";

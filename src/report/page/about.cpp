@@ -88,8 +88,9 @@ Section about_section(const PageInput& input, std::size_t replicates) {
   const auto line = [&](const char* en, const char* zh, const std::string& value) {
     if (!value.empty()) table.row({both(en, zh), "<code>" + escaped(value) + "</code>"});
   };
+  line("study", "研究", get(a, "study")), line("kind", "类型", get(a, "study").empty() ? "" : get(a, "kind")), line("experiments", "实验数", get(a, "experiments_run"));
   line("scenario", "情景", get(a, "scenario")), line("reference", "参照", get(a, "reference")), line("horizon", "时间范围", get(a, "horizon"));
-  line("seed", "随机种子", get(a, "seed")), line("replicates", "重复次数", std::to_string(replicates)), line("design", "抽样设计", get(a, "design"));
+  line("seed", "随机种子", get(a, "seed")), line("replicates", "重复次数", replicates == 0 ? "" : std::to_string(replicates)), line("design", "抽样设计", get(a, "design"));
   line("ensemble", "参数集合", get(a, "ensemble")), line("drawn", "抽取", get(a, "drawn")), line("digest", "摘要", input.digest);
   line("version", "版本", get(p, "version")), line("commit", "提交", get(p, "commit")), line("command", "命令", get(p, "command")), line("finished", "完成时间", get(p, "finished"));
   line("compiler", "编译器", get(p, "compiler")), line("libraries", "程序库", get(p, "libraries")), line("instruction set", "指令集", get(p, "instruction_set"));

@@ -15,13 +15,6 @@ namespace {
 constexpr double used_up = 0.95;
 constexpr std::size_t names_in_a_sentence = 3;
 
-std::string paragraph(const Names& text, const char* attributes = "") { return element("p", both(text), attributes) + "\n"; }
-
-template <class... Args>
-Names said(const Both& sentence, const Args&... args) {
-  return each([&](Lang lang) { return fill(lang, sentence, args...); });
-}
-
 Names money(double value) {
   return each([&](Lang lang) { return quantity(lang, value, "CNY"); });
 }
@@ -146,6 +139,23 @@ Names largest_parts(const RunData& data, std::size_t end) {
   });
 }
 
+// What tax relief forgoes, and what the firms pay, up to and with a year.
+std::string tax_lines(const RunData& data, std::size_t end) {
+  const auto line = [&](const Both& sentence, const std::string& variable, std::size_t width) {
+    if (!data.view.has(variable)) return std::string();
+    const auto value = data.yearly(variable);
+    const Spread all = data.over_replicates([&](std::size_t r) {
+      double sum = 0;
+      for (std::size_t y = 0; y <= end; ++y) {
+        for (std::size_t i = 0; i < width; ++i) sum += value(r, y, i);
+      }
+      return sum;
+    });
+    return paragraph(each([&](Lang lang) { return fill(lang, sentence, in(lang, money(all.median))); }));
+  };
+  return line(relief_line, "tax_forgone", data.view.has("tax_forgone") ? data.view.size("relief") : 0) + line(returns_line, "tax_local", 1);
+}
+
 std::string cost_card(const RunData& data, const TargetSummary* target) {
   if (data.view.size("instrument") == 0 || outlay_chart_of(data).stacks.empty()) return paragraph(names(cost_nothing));
   const auto outlay = data.yearly("outlay");
@@ -166,7 +176,7 @@ std::string cost_card(const RunData& data, const TargetSummary* target) {
   std::string out = paragraph(each([&](Lang lang) {
     return fill(lang, cost_line, data.years.front(), end_year, in(lang, money(all.median)), in(lang, money(all.p05)), in(lang, money(all.p95)), end_year, in(lang, money(last.median)));
   }));
-  return out + paragraph(largest_parts(data, end)) + paragraph(names(cost_what));
+  return out + paragraph(largest_parts(data, end)) + tax_lines(data, end) + paragraph(names(cost_what));
 }
 
 std::string assumed_card(const RunData& data) {
@@ -181,8 +191,6 @@ std::string assumed_card(const RunData& data) {
   if (!outlay.empty()) out += paragraph(said(assumed_instruments, instruments, outlay.size()));
   return out + paragraph(said(assumed_drawn, data.replicates, data.run.drawn)) + element("p", element("a", both(names(see_all)), "href=\"#beliefs\""));
 }
-
-std::string card(const Both& head, const std::string& body) { return element("div", element("h3", both(names(head))) + body) + "\n"; }
 
 }  // namespace
 
@@ -204,8 +212,8 @@ bool is_assumed(const std::string& source) { return source.find("assumed") != st
 std::string answer_body(const RunData& data, const Chart& hangs) {
   const TargetSummary* target = binding_target(data.run);
   std::string out = paragraph(question(data), "class=\"question\"") + warnings(data) + lead(data);
-  out += "<div class=\"cards\">\n" + card(binds_head, binds_card(target)) + card(change_head, change_card(data, target, hangs)) + card(cost_head, cost_card(data, target)) +
-         card(assumed_head, assumed_card(data)) + "</div>\n";
+  out += "<div class=\"cards\">\n" + card(names(binds_head), binds_card(target)) + card(names(change_head), change_card(data, target, hangs)) + card(names(cost_head), cost_card(data, target)) +
+         card(names(assumed_head), assumed_card(data)) + "</div>\n";
   return out + scoreboard_table(data);
 }
 

@@ -8,7 +8,7 @@ namespace echelon::page {
 Chart hangs_on(const RunData& data, const TargetSummary& target) {
   Chart chart;
   chart.id = "hangs", chart.title = names(hangs_chart), chart.unit = "1";
-  for (const Driver& d : target.drivers) chart.rows.push_back({{d.parameter, {}}, d.correlation, kNothing, kNothing});
+  for (const Driver& d : target.drivers) chart.rows.push_back({{d.parameter, {}}, {{d.correlation}}});
   chart.note = each([&](Lang lang) { return fill(lang, hangs_note, target.id + " " + in(lang, target.name), data.replicates); });
   return chart;
 }

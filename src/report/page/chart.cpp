@@ -20,8 +20,10 @@ void for_all_values(const Chart& chart, F f) {
   for (const Line& line : chart.lines) list(line.values);
   for (const Mark& mark : chart.marks) list({mark.value});
   list({chart.goal, chart.goal_high});
-  for (const Row& row : chart.rows) list({row.value, row.low, row.high});
-  for (std::size_t y = 0; y < chart.years.size(); ++y) {
+  for (const Row& row : chart.rows) {
+    for (const Estimate& bar : row.bars) list({bar.value, bar.low, bar.high});
+  }
+  for (std::size_t y = 0; y < chart.places(); ++y) {
     double up = 0, down = 0;
     for (const Stack& stack : chart.stacks) {
       if (std::isfinite(stack.values[y])) (stack.values[y] > 0 ? up : down) += stack.values[y];

@@ -44,10 +44,17 @@ struct Mark {
   MarkRole role;
 };
 
-// A horizontal bar, with an interval where low is a number.
+// A figure with its interval; NaN where there is none.
+struct Estimate {
+  double value, low = kNothing, high = kNothing;
+};
+
+// Horizontal bars with a name: one, or one of each of the chart's measures.
 struct Row {
   Names name;
-  double value, low, high;
+  std::vector<Estimate> bars;
+  std::string id = {};  // of what has a path, for the table
+  Names remark = {};  // in the table; makes the bars pale
 };
 
 struct Chart {
@@ -56,6 +63,7 @@ struct Chart {
   Names note;      // what is drawn, in one sentence; "" for none
   std::string unit;
   std::vector<int> years;
+  std::vector<std::string> steps;  // what stands under the axis instead of years
   bool log = false;
   bool shares_legend = false;  // the legend of bands and lines stands above the group of charts
   std::vector<Band> bands;  // widest first
@@ -64,7 +72,12 @@ struct Chart {
   std::vector<Mark> marks;
   double goal = kNothing, goal_high = kNothing;
   int deadline = 0;
+  Names goal_name = {};     // where the line is no target
   std::vector<Row> rows;    // instead of years
+  std::vector<Names> measures = {};  // of the bars of a row, where there are several
+
+  std::size_t places() const { return steps.empty() ? years.size() : steps.size(); }
+  std::string place(std::size_t i) const { return steps.empty() ? std::to_string(years[i]) : steps[i]; }
 };
 
 // How a unit is written on the axes and in the tables of one chart: value / divisor, then the name.

@@ -5,6 +5,8 @@
 #include "report/compare_report.hpp"
 #include "report/numbers.hpp"
 #include "report/page/about.hpp"
+#include "report/page/amounts.hpp"
+#include "report/page/compare_cost.hpp"
 #include "report/page/figure.hpp"
 #include "report/page/run_page.hpp"
 #include "report/page/sentences.hpp"
@@ -13,24 +15,7 @@
 namespace echelon::page {
 namespace {
 
-std::string paragraph(const Names& text, const char* attributes = "") { return element("p", both(text), attributes) + "\n"; }
-
 Names title_of(const std::string& id, const Names& title) { return title.en.empty() ? Names{id, {}} : title; }
-
-bool is_count(const std::string& unit) { return unit == "count" || unit == "firms" || unit == "1" || unit == "persons"; }
-
-// With its sign; what is below the shown digits is 0. A mean of counts keeps one digit.
-std::string change(Lang lang, double value, const std::string& unit) {
-  if (std::isnan(value)) return "-";
-  const double shown = is_count(unit) ? std::round(value * 10) / 10 : value;
-  if (shown == 0) return "0";
-  return (shown > 0 ? "+" : "−") + (is_count(unit) ? grouped(std::abs(shown)) : bare_quantity(lang, std::abs(shown), unit));
-}
-
-std::string range(Lang lang, double low, double high, const std::string& unit) {
-  if (std::isnan(low) || std::isnan(high)) return "-";
-  return change(lang, low, unit) + (lang == Lang::zh ? " 至 " : " to ") + change(lang, high, unit);
-}
 
 bool moves(const DifferenceSeries& s) {
   return std::any_of(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
@@ -83,7 +68,7 @@ class ComparePage {
     for (const ComparedScenario& s : summary_.scenarios) {
       out += paragraph(each([&](Lang lang) { return fill(lang, compare_question, in(lang, title_of(s.id, s.title)), in(lang, reference_)); }), "class=\"question\"");
       for (const DifferenceSeries& ladder : s.ladders) out += paragraph(gain(ladder), "class=\"lead\"");
-      out += "<div class=\"cards\">\n" + card(biggest_head, changed(s)) + card(not_changed_head, unchanged(s)) + card(cost_head, cost(s)) + card(assumed_head, assumed_part()) + "</div>\n";
+      out += "<div class=\"cards\">\n" + card(names(biggest_head), changed(s)) + card(names(not_changed_head), unchanged(s)) + card(names(cost_head), cost(s)) + card(names(assumed_head), assumed_part()) + "</div>\n";
     }
     return out;
   }
@@ -96,8 +81,6 @@ class ComparePage {
       return y.sure() ? text : text + " " + fill(lang, unsure);
     });
   }
-
-  static std::string card(const Both& head, const std::string& body) { return element("div", element("h3", both(names(head))) + body) + "\n"; }
 
   template <class F>
   void for_headlines(const ComparedScenario& s, F f) const {
@@ -138,10 +121,11 @@ class ComparePage {
       out += paragraph(each([&](Lang lang) {
         const auto money = [&](double v) { return quantity(lang, v, "CNY"); };
         const std::string interval = std::isnan(y.per_firm_low) ? fill(lang, no_interval) : fill(lang, interval_words, money(y.per_firm_low), money(y.per_firm_high));
-        return fill(lang, each_firm, in(lang, capital(c.name)), money(y.per_firm), interval);
+        const std::string text = fill(lang, each_firm, in(lang, capital(c.name)), money(y.per_firm), interval);
+        return std::isnan(y.net) || std::isnan(y.per_firm_low) ? text : text + " " + fill(lang, net_each_firm, money(y.net));
       }));
     }
-    return out + paragraph(names(cost_what));
+    return out + returned_words(s, at_) + paragraph(names(cost_what));
   }
 
   std::string assumed_part() const {
@@ -194,17 +178,20 @@ class ComparePage {
       if (first) table.section(both(names(section)));
       first = false;
       table.row({(ids ? element("span", escaped(s.id), "class=\"id\"") : "") + both(name_of(s)), both(each([&](Lang lang) { return bare_quantity(lang, y.reference, s.unit); })),
-                 both(each([&](Lang lang) { return change(lang, y.mean, s.unit); })) + (y.sure() ? " *" : ""), both(each([&](Lang lang) { return range(lang, y.low, y.high, s.unit); })),
-                 both(each([&](Lang lang) { return range(lang, y.p05, y.p95, s.unit); }))});
+                 both(each([&](Lang lang) { return change(lang, y.mean, s.unit); })) + (y.sure() ? " *" : ""), both(each([&](Lang lang) { return change_range(lang, y.low, y.high, s.unit); })),
+                 both(each([&](Lang lang) { return change_range(lang, y.p05, y.p95, s.unit); }))});
     }
   }
 
   Section details(std::size_t s) const {
     const ComparedScenario& other = summary_.scenarios[s];
+    const std::string prefix = "diff-" + std::to_string(s) + "-";
     std::string charts;
     for (const DifferenceSeries& x : other.ladders) charts += figure(chart(s, "ladder", x));
     for (const DifferenceSeries& x : other.certificates) charts += moves(x) ? figure(chart(s, "title", x)) : "";
     for (const DifferenceSeries& x : other.city) charts += moves(x) ? figure(chart(s, "city", x)) : "";
+    if (const Chart research = rd_chart_of(other, prefix); !research.lines.empty()) charts += figure(research);
+    for (const Chart& price : price_charts(other, prefix)) charts += figure(price);
     if (const Chart outlay = outlay_chart_of(s); !outlay.stacks.empty()) charts += figure(outlay);
     HtmlTable table(each([&](Lang lang) { return fill(lang, diff_table, years_[at_]); }),
                     {both(names(what_column)), both(names(reference_column)), both(names(difference_column)), both(names(interval_column)), both(names(pair_column))}, 1);
@@ -212,7 +199,7 @@ class ComparePage {
     rows(table, other.city, city_section, false), rows(table, other.targets, targets_section, true);
     const Names name = title_of(other.id, other.title);
     const Names head = summary_.scenarios.size() == 1 ? names(diff_head) : each([&](Lang lang) { return fill(lang, diff_head) + ": " + in(lang, name); });
-    return {"differences-" + std::to_string(s), head, element("p", both(names(diff_note)), "class=\"note\"") + table.html() + "<div class=\"charts\">\n" + charts + "</div>\n"};
+    return {"differences-" + std::to_string(s), head, element("p", both(names(diff_note)), "class=\"note\"") + table.html() + price_table_of(other, at_) + paragraph(names(displaced), "class=\"note\"") + "<div class=\"charts\">\n" + charts + "</div>\n"};
   }
 
   const PageInput& input_;

@@ -1,5 +1,6 @@
 #include "report/page/figure.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/page/json.hpp"
@@ -34,12 +35,13 @@ std::string lines_and_bands(const Chart& chart) {
     out += item(swatch_line(line.colour, line.style), line.style == LineStyle::sample ? names(sample_legend) : line.name);
   }
   for (const Stack& stack : chart.stacks) out += item(swatch_box(palette[stack.colour]), stack.name);
+  for (std::size_t k = 0; k < chart.measures.size(); ++k) out += item(swatch_box(palette[k % 8]), chart.measures[k]);
   return out;
 }
 
 std::string legend(const Chart& chart) {
   std::string out;
-  if (!chart.shares_legend) out = lines_and_bands(chart) + (std::isnan(chart.goal) ? "" : item(swatch_goal(), names(goal_legend)));
+  if (!chart.shares_legend) out = lines_and_bands(chart) + (std::isnan(chart.goal) ? "" : item(swatch_goal(), chart.goal_name.en.empty() ? names(goal_legend) : chart.goal_name));
   out += mark_items(chart);
   return out.empty() ? "" : element("ul", out, "class=\"legend\"");
 }
@@ -56,8 +58,20 @@ std::string cell(double value, const Chart& chart) {
 }
 
 std::string row_table(const Chart& chart) {
-  HtmlTable table(with_unit(chart.title, chart), {"", both(names(value_column)), both(names(low_column)), both(names(high_column))}, 1);
-  for (const Row& r : chart.rows) table.row({both(r.name), cell(r.value, chart), cell(r.low, chart), cell(r.high, chart)});
+  std::vector<std::string> head{""};
+  const bool remarks = std::any_of(chart.rows.begin(), chart.rows.end(), [](const Row& r) { return !r.remark.en.empty(); });
+  for (std::size_t k = 0; k < chart.rows.front().bars.size(); ++k) {
+    head.push_back(both(chart.measures.empty() ? names(value_column) : chart.measures[k]));
+    head.push_back(both(names(low_column))), head.push_back(both(names(high_column)));
+  }
+  if (remarks) head.emplace_back("");
+  HtmlTable table(with_unit(chart.title, chart), head, 1);
+  for (const Row& r : chart.rows) {
+    std::vector<std::string> cells{both(r.name) + (r.id.empty() || r.id == r.name.en ? "" : " <code>" + escaped(r.id) + "</code>")};
+    for (const Estimate& e : r.bars) cells.push_back(cell(e.value, chart)), cells.push_back(cell(e.low, chart)), cells.push_back(cell(e.high, chart));
+    if (remarks) cells.push_back(both(r.remark));
+    table.row(cells);
+  }
   return table.html();
 }
 
@@ -74,7 +88,7 @@ std::string marks_of(const Chart& chart, int year) {
 }
 
 std::string year_table(const Chart& chart) {
-  std::vector<std::string> head{both(names(year_column))};
+  std::vector<std::string> head{chart.steps.empty() ? both(names(year_column)) : ""};
   for (const Band& b : chart.bands) head.push_back(both(b.name));
   for (const Line& l : chart.lines) {
     if (l.style != LineStyle::sample) head.push_back(both(l.name));
@@ -82,8 +96,8 @@ std::string year_table(const Chart& chart) {
   for (const Stack& s : chart.stacks) head.push_back(both(s.name));
   if (!chart.marks.empty()) head.push_back(both(names(published_column)));
   HtmlTable table(with_unit(chart.title, chart), head, 1);
-  for (std::size_t y = 0; y < chart.years.size(); ++y) {
-    std::vector<std::string> cells{std::to_string(chart.years[y])};
+  for (std::size_t y = 0; y < chart.places(); ++y) {
+    std::vector<std::string> cells{escaped(chart.place(y))};
     for (const Band& b : chart.bands) cells.push_back(cell(b.low[y], chart) + " – " + cell(b.high[y], chart));
     for (const Line& l : chart.lines) {
       if (l.style != LineStyle::sample) cells.push_back(cell(l.values[y], chart));

@@ -56,6 +56,10 @@ std::string element(const char* tag, const std::string& inner, const std::string
   return std::string("<") + tag + (attributes.empty() ? "" : " " + attributes) + ">" + inner + "</" + tag + ">";
 }
 
+std::string paragraph(const Names& text, const char* attributes) { return element("p", both(text), attributes) + "\n"; }
+
+std::string card(const Names& head, const std::string& body) { return element("div", element("h3", both(head)) + body) + "\n"; }
+
 std::string policy_hash(std::string_view text) { return "'sha256-" + base64_of_hex(sha256(text)) + "'"; }
 
 }  // namespace echelon::page

@@ -28,6 +28,12 @@ Names each(Say say) {
 // <tag attributes>inner</tag>; `inner` is markup already.
 std::string element(const char* tag, const std::string& inner, const std::string& attributes = "");
 
+// <p attributes>, in both languages.
+std::string paragraph(const Names& text, const char* attributes = "");
+
+// A part of the first screen under a heading of its own.
+std::string card(const Names& head, const std::string& body);
+
 // The digest of an inline script or style as a content security policy names it: 'sha256-...'.
 std::string policy_hash(std::string_view text);
 

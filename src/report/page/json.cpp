@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "report/page/html.hpp"
+#include "report/page/svg_frame.hpp"
 
 namespace echelon::page {
 namespace {
@@ -52,6 +53,8 @@ std::string json(const Chart& c) {
   const Axis axis = axis_of(c);
   out += ",\"axis\":[" + number(axis.low) + "," + number(axis.high) + "],\"ticks\":" + json_numbers(axis.ticks);
   out += ",\"years\":" + array(c.years, [](int y) { return std::to_string(y); });
+  out += ",\"steps\":" + array(c.steps, json_text) + ",\"measures\":" + array(c.measures, names) + ",\"rowHeight\":" + number(row_height(c));
+  out += ",\"goalName\":" + names(c.goal_name);
   out += ",\"bands\":" + array(c.bands, [](const Band& b) {
            return "{\"name\":" + names(b.name) + ",\"low\":" + json_numbers(b.low) + ",\"high\":" + json_numbers(b.high) + "}";
          });
@@ -68,7 +71,7 @@ std::string json(const Chart& c) {
                   json_text(m.source) + ",\"role\":" + role(m.role) + ",\"word\":" + names(word) + "}";
          });
   out += ",\"rows\":" + array(c.rows, [](const Row& r) {
-           return "{\"name\":" + names(r.name) + ",\"value\":" + number(r.value) + ",\"low\":" + number(r.low) + ",\"high\":" + number(r.high) + "}";
+           return "{\"name\":" + names(r.name) + ",\"id\":" + json_text(r.id) + ",\"label\":" + names(row_label(r)) + ",\"remark\":" + names(r.remark) + ",\"bars\":" + array(r.bars, [](const Estimate& e) { return json_numbers({e.value, e.low, e.high}); }) + "}";
          });
   return out + ",\"goal\":[" + number(c.goal) + "," + number(c.goal_high) + "],\"deadline\":" + std::to_string(c.deadline) + "}";
 }

@@ -13,6 +13,8 @@ const echelonCharts = (function () {
   const charts = [];
   let language = 'en';
 
+  const places = (c) => (c.steps.length ? c.steps : c.years);
+
   function figureText(v, c) {
     if (v === null || v === undefined || !isFinite(v)) return '-';
     const x = v / c.scale[language].divisor, size = Math.abs(x);
@@ -23,6 +25,8 @@ const echelonCharts = (function () {
 
   const unit = (c) => c.scale[language].name;
   const positive = (c, v) => (v === null || (c.log && v <= 0) ? null : v);
+
+  const rows = echelonRows({ palette: palette, ink: ink, red: red, figureText: figureText, unit: unit, language: () => language });
 
   // Nested bands as increments on each other, from the lowest edge to the highest.
   function bandSeries(c) {
@@ -72,7 +76,7 @@ const echelonCharts = (function () {
 
   // What a reader is told of one year.
   function yearLines(c, i) {
-    const say = words[language], out = [String(c.years[i])];
+    const say = words[language], out = [String(places(c)[i])];
     const put = (name, text) => out.push(name + ': ' + text);
     c.lines.filter((l) => l.style !== 'sample').forEach((l) => put(l.name[language], figureText(l.values[i], c)));
     c.bands.slice().reverse().forEach((b) => put(b.name[language], figureText(b.low[i], c) + ' – ' + figureText(b.high[i], c)));
@@ -91,28 +95,13 @@ const echelonCharts = (function () {
       tooltip: { trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: '#fff', borderColor: '#9aa6b1', borderWidth: 1, padding: [6, 9],
         textStyle: { color: ink, fontSize: 12, lineHeight: 17 }, axisPointer: { type: 'line', lineStyle: { color: '#55626f', type: 'solid' } },
         formatter: (items) => yearLines(c, (Array.isArray(items) ? items[0] : items).dataIndex).join('\n') },
-      xAxis: { type: 'category', data: c.years.map(String), boundaryGap: true, axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: '#7b8794' } },
-        axisLabel: Object.assign({ interval: (i, year) => Number(year) % (c.years.length > 10 ? 3 : c.years.length > 6 ? 2 : 1) === 0, margin: 7 }, text) },
+      xAxis: { type: 'category', data: places(c).map(String), boundaryGap: true, axisTick: { show: false }, axisLine: { onZero: false, lineStyle: { color: '#7b8794' } },
+        axisLabel: Object.assign({ interval: (i, year) => c.steps.length || Number(year) % (c.years.length > 10 ? 3 : c.years.length > 6 ? 2 : 1) === 0, margin: 7 }, text) },
       yAxis: { type: c.log ? 'log' : 'value', min: c.axis[0], max: c.axis[1], interval: c.log ? undefined : step, name: unit(c), nameGap: 12, nameTextStyle: { color: '#3d4a57', fontSize: size, align: 'left', padding: [0, 0, 0, -54] },
         splitLine: { lineStyle: { color: '#e1e6eb' } }, axisLabel: Object.assign({ formatter: (v) => figureText(v, c) }, text) },
       series: [].concat(
         c.stacks.map((s) => ({ type: 'bar', stack: 'all', barWidth: '72%', silent: true, animation: false, itemStyle: { color: palette[s.colour] }, data: s.values })),
         c.bands.length ? bandSeries(c) : [], goalSeries(c), c.lines.map((l) => lineSeries(c, l)), markSeries(c))
-    };
-  }
-
-  function rowOption(c) {
-    const rows = c.rows.slice().reverse();
-    return {
-      animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 250, right: 66, top: 4, bottom: 6 },
-      tooltip: { trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: '#fff', borderColor: '#9aa6b1', borderWidth: 1, textStyle: { color: ink, fontSize: 12 },
-        formatter: (items) => rows[items[0].dataIndex].name[language] + ': ' + figureText(rows[items[0].dataIndex].value, c) + ' ' + unit(c) },
-      xAxis: { type: 'value', min: c.axis[0], max: c.axis[1], axisLabel: { show: false }, splitLine: { show: false } },
-      yAxis: { type: 'category', data: rows.map((r) => r.name[language]), axisTick: { show: false }, axisLine: { onZero: true, lineStyle: { color: '#7b8794' } },
-        axisLabel: { color: '#3d4a57', fontSize: 12, width: 236, overflow: 'truncate', interval: 0 } },
-      series: [{ type: 'bar', barWidth: 15, animation: false, itemStyle: { color: (p) => (p.value < 0 ? palette[1] : palette[0]) }, data: rows.map((r) => r.value),
-        label: { show: true, position: 'outside', color: '#3d4a57', fontSize: 12, formatter: (p) => figureText(p.value, c) + (unit(c) === '%' ? ' %' : '') } }]
     };
   }
 
@@ -137,17 +126,19 @@ const echelonCharts = (function () {
   function csv(c) {
     const say = words[language], lines = [];
     if (c.rows.length) {
-      lines.push([say.name, say.value, say.low, say.high]);
-      c.rows.forEach((r) => lines.push([r.name[language], r.value, r.low, r.high]));
+      const head = [say.name], remarks = c.rows.some((r) => r.remark[language]);
+      c.rows[0].bars.forEach((_, k) => [c.measures.length ? c.measures[k][language] : say.value, say.low, say.high].forEach((t) => head.push(t)));
+      lines.push(remarks ? head.concat(['']) : head);
+      c.rows.forEach((r) => lines.push([r.name[language] + (r.id && r.id !== r.name[language] ? ' [' + r.id + ']' : '')].concat(...r.bars, remarks ? [r.remark[language]] : [])));
     } else {
-      const head = [say.year];
+      const head = [c.steps.length ? '' : say.year];
       c.bands.forEach((b) => head.push(b.name[language] + ' ' + say.low, b.name[language] + ' ' + say.high));
       let world = 0;
       c.lines.forEach((l) => head.push(l.style === 'sample' ? '#' + ++world : l.name[language]));
       c.stacks.forEach((s) => head.push(s.name[language]));
       if (c.marks.length) head.push(say.published, say.source);
       lines.push(head);
-      c.years.forEach((y, i) => {
+      places(c).forEach((y, i) => {
         const row = [y], marks = c.marks.filter((m) => m.year === y);
         c.bands.forEach((b) => row.push(b.low[i], b.high[i]));
         c.lines.forEach((l) => row.push(l.values[i]));
@@ -203,21 +194,21 @@ const echelonCharts = (function () {
   function keys(entry) {
     let at = -1;
     entry.live.addEventListener('keydown', (event) => {
-      const n = entry.data.rows.length || entry.data.years.length;
+      const n = entry.data.rows.length || places(entry.data).length;
       const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: n - 1 }[event.key];
       if (event.key === 'Escape') entry.chart.dispatchAction({ type: 'hideTip' });
       if (to === undefined) return;
       event.preventDefault();
       at = Math.max(0, Math.min(n - 1, to));
-      const c = entry.data, row = c.rows[at], index = c.rows.length ? n - 1 - at : at;
-      entry.chart.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: index });
-      entry.aloud.textContent = row ? row.name[language] + ': ' + figureText(row.value, c) : c.years[at] + ': ' + yearLines(c, at).slice(1).join('; ') + ' ' + unit(c);
+      const c = entry.data;
+      entry.chart.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: at });
+      entry.aloud.textContent = c.rows.length ? rows.told(c, at).join('; ') : places(c)[at] + ': ' + yearLines(c, at).slice(1).join('; ') + ' ' + unit(c);
     });
   }
 
   function render(entry) {
     const c = entry.data;
-    entry.chart.setOption(c.rows.length ? rowOption(c) : yearOption(c, entry.live.clientWidth < 400), true);
+    entry.chart.setOption(c.rows.length ? rows.option(c, entry.live.clientWidth) : yearOption(c, entry.live.clientWidth < 400), true);
     entry.live.setAttribute('aria-label', c.title[language]);
     entry.bar.querySelectorAll('button').forEach((b) => {
       b.textContent = words[language][b.dataset.kind];
@@ -232,7 +223,7 @@ const echelonCharts = (function () {
     if (!width) return false;  // inside something that is closed
     live.className = 'live', live.tabIndex = 0;
     live.setAttribute('role', 'img');
-    live.style.height = (data.rows.length ? 24 * data.rows.length + 12 : Math.max(190, Math.min(290, width * 0.52))) + 'px';
+    live.style.height = (data.rows.length ? rows.size(data).height : Math.max(190, Math.min(290, width * 0.52))) + 'px';
     aloud.className = 'aloud';
     aloud.setAttribute('aria-live', 'polite');
     still.before(live);

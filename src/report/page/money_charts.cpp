@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "report/page/html.hpp"
@@ -9,42 +10,67 @@
 namespace echelon::page {
 namespace {
 
-constexpr std::size_t instruments_shown = 7;
+constexpr std::size_t items_shown = 7;
 
-struct Paid {
-  std::size_t instrument;
+struct Part {
+  std::size_t item;
   std::vector<double> means;
   double total() const { return std::accumulate(means.begin(), means.end(), 0.0); }
 };
 
-// Every instrument that pays anything, the largest first.
-std::vector<Paid> paid(const RunData& data) {
-  std::vector<Paid> all;
-  const auto outlay = data.yearly("outlay");
-  for (std::size_t i = 0; i < data.view.size("instrument"); ++i) {
-    Paid p{i, {}};
-    for (std::size_t y = 0; y < data.years.size(); ++y) p.means.push_back(data.over_replicates([&](std::size_t r) { return outlay(r, y, i); }).mean);
+// Every item that is above nothing, the largest first.
+std::vector<Part> parts_of(const RunData& data, const std::string& variable, const std::string& dimension) {
+  std::vector<Part> all;
+  const auto value = data.yearly(variable);
+  for (std::size_t i = 0; i < data.view.size(dimension); ++i) {
+    Part p{i, {}};
+    for (std::size_t y = 0; y < data.years.size(); ++y) p.means.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, i); }).mean);
     if (p.total() > 0) all.push_back(std::move(p));
   }
-  std::stable_sort(all.begin(), all.end(), [](const Paid& a, const Paid& b) { return a.total() > b.total(); });
+  std::stable_sort(all.begin(), all.end(), [](const Part& a, const Part& b) { return a.total() > b.total(); });
   return all;
 }
 
 }  // namespace
 
-Chart outlay_chart_of(const RunData& data) {
+Chart stacked_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
   Chart chart;
-  chart.id = "outlay", chart.title = names(outlay_chart), chart.note = names(outlay_note), chart.unit = "CNY", chart.years = data.years;
-  if (data.view.size("instrument") == 0) return chart;
-  const auto all = paid(data);
-  const std::size_t alone = all.size() <= instruments_shown + 1 ? all.size() : instruments_shown;
-  for (std::size_t k = 0; k < alone; ++k) chart.stacks.push_back({data.name("instrument", all[k].instrument), all[k].means, static_cast<int>(k) % 8});
+  chart.years = data.years;
+  if (!data.view.has(variable) || data.view.size(dimension) == 0) return chart;
+  const auto all = parts_of(data, variable, dimension);
+  const std::size_t alone = all.size() <= items_shown + 1 ? all.size() : items_shown;
+  for (std::size_t k = 0; k < alone; ++k) chart.stacks.push_back({data.name(dimension, all[k].item), all[k].means, static_cast<int>(k) % 8});
   if (alone == all.size()) return chart;
   Stack rest{each([&](Lang lang) { return fill(lang, outlay_rest, all.size() - alone); }), std::vector<double>(data.years.size(), 0), kRest};
   for (std::size_t k = alone; k < all.size(); ++k) {
     for (std::size_t y = 0; y < data.years.size(); ++y) rest.values[y] += all[k].means[y];
   }
   chart.stacks.push_back(std::move(rest));
+  return chart;
+}
+
+Chart outlay_chart_of(const RunData& data) {
+  Chart chart = stacked_chart(data, "outlay", "instrument");
+  chart.id = "outlay", chart.title = names(outlay_chart), chart.note = names(outlay_note), chart.unit = "CNY";
+  return chart;
+}
+
+// National law, which no purse of the city pays.
+Chart relief_chart_of(const RunData& data) {
+  Chart chart;
+  chart.id = "tax-forgone", chart.title = names(relief_chart), chart.note = names(relief_note), chart.unit = "CNY", chart.years = data.years;
+  if (!data.view.has("tax_forgone")) return chart;
+  static const std::map<std::string, Names> words{{"super_deduction", {"super-deduction of R&D", "研发费用加计扣除"}},
+                                                  {"small_firm", {"rates of small firms", "小微企业优惠税率"}},
+                                                  {"high_tech_rate", {"15 % rate of high-tech enterprises", "高企 15 % 税率"}}};
+  const auto ids = data.view.labels("relief");
+  const auto value = data.yearly("tax_forgone");
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto word = words.find(ids[i]);
+    Stack stack{word == words.end() ? Names{ids[i], {}} : word->second, {}, static_cast<int>(i) % kRest};
+    for (std::size_t y = 0; y < data.years.size(); ++y) stack.values.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, i); }).mean);
+    if (std::any_of(stack.values.begin(), stack.values.end(), [](double v) { return v != 0; })) chart.stacks.push_back(std::move(stack));
+  }
   return chart;
 }
 
@@ -67,9 +93,9 @@ Chart cap_chart_of(const RunData& data) {
   chart.id = "caps", chart.title = names(cap_chart), chart.note = names(cap_note), chart.unit = "fraction";
   for (std::size_t i = 0; i < data.view.size("instrument"); ++i) {
     const double use = use_of_cap(data, i);
-    if (!std::isnan(use)) chart.rows.push_back({data.name("instrument", i), use, kNothing, kNothing});
+    if (!std::isnan(use)) chart.rows.push_back({data.name("instrument", i), {{use}}});
   }
-  std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const Row& a, const Row& b) { return a.value > b.value; });
+  std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const Row& a, const Row& b) { return a.bars[0].value > b.bars[0].value; });
   return chart;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/results.hpp"
 #include "io/sources.hpp"
 #include "model/scenario.hpp"
+#include "report/page/facts.hpp"
 #include "report/words.hpp"
 
 namespace echelon::page {
@@ -16,9 +17,10 @@ struct PageInput {
   std::string fitted_use;        // what the ensemble of the scenario was fitted to: fit-2021, fit-all; "" for none
   std::string digest;
   Lang lang;                     // which language the page opens in
+  const PageFacts* facts = nullptr;  // stylised facts of the scenario, where they were measured
 };
 
-// Of a run or of a comparison; throws IoError when `results` is neither.
+// Of a run, a comparison or a finished study; throws IoError when `results` is none of them.
 std::string result_page(const PageInput& input);
 
 }  // namespace echelon::page

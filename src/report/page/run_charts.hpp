@@ -10,12 +10,24 @@ Chart target_chart(const RunData& data, const TargetSummary& target);
 
 std::vector<Chart> ladder_charts(const RunData& data);  // of every ladder: titles by rung, titles against unique firms
 std::vector<Chart> flow_charts(const RunData& data);    // of every scheme with any title
+std::vector<Chart> rate_charts(const RunData& data);    // of every ladder: what comes and goes in a year, as shares of its titles
+std::string ladder_accounts(const RunData& data);       // markup: from one year to another, rung by rung; "" without ladders
 Chart city_chart(const RunData& data);
 Chart entry_chart_of(const RunData& data);
 
 Chart outlay_chart_of(const RunData& data);  // without stacks where nothing is paid
 Chart total_chart_of(const RunData& data);
+Chart relief_chart_of(const RunData& data);     // tax forgone; without stacks where the result does not hold it
+Chart local_tax_chart_of(const RunData& data);
 Chart cap_chart_of(const RunData& data);     // without rows where no line has a cap
+
+// Future industries; empty without the room of the tracks.
+std::vector<Chart> track_charts(const RunData& data);
+
+// Means by item, which add up: the largest alone, the others together.
+Chart stacked_chart(const RunData& data, const std::string& variable, const std::string& dimension);
+// Bands and median of the sum of a variable over its items; "" for one that has none.
+Chart sum_chart(const RunData& data, const std::string& variable, const std::string& dimension);
 
 // The drawn parameters that the binding target hangs on (drivers.hpp); without rows where nothing stands out.
 Chart hangs_on(const RunData& data, const TargetSummary& target);

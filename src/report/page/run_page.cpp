@@ -72,6 +72,8 @@ Section targets_section_of(const RunData& data) {
 
 Section ladders_section_of(const RunData& data) {
   std::string body = grid(ladder_charts(data));
+  const auto rates = rate_charts(data);
+  if (!rates.empty()) body += head3(rates_head) + ladder_accounts(data) + grid(rates);
   const auto flows = flow_charts(data);
   if (!flows.empty()) body += head3(flows_head) + grid(flows, true);
   if (data.view.has("firms")) body += head3(city_head) + grid({city_chart(data), entry_chart_of(data)});
@@ -103,14 +105,20 @@ std::string money_rows(const RunData& data) {
 }
 
 Section money_section_of(const RunData& data) {
-  const Chart chart = outlay_chart_of(data);
-  if (chart.stacks.empty()) return {"money", names(money_head), note(names(cost_nothing))};
-  std::vector<Chart> charts{chart, total_chart_of(data)};
+  const Chart outlay = outlay_chart_of(data);
+  const bool paid = !outlay.stacks.empty();
+  std::vector<Chart> charts;
+  if (paid) charts = {outlay, total_chart_of(data)};
+  if (Chart relief = relief_chart_of(data); !relief.stacks.empty()) charts.push_back(std::move(relief));
+  if (data.view.has("tax_local")) charts.push_back(local_tax_chart_of(data));
   if (Chart caps = cap_chart_of(data); !caps.rows.empty()) charts.push_back(std::move(caps));
+  const std::string body = (paid ? "" : note(names(cost_nothing))) + grid(charts);
   const std::size_t count = data.view.size("instrument");
-  if (!data.view.has("budget")) return {"money", names(money_head), grid(charts)};
-  return {"money", names(money_head), grid(charts) + fold("instruments", each([&](Lang lang) { return fill(lang, instruments_head, count); }), money_rows(data))};
+  if (count == 0 || !data.view.has("budget")) return {"money", names(money_head), body};
+  return {"money", names(money_head), body + fold("instruments", each([&](Lang lang) { return fill(lang, instruments_head, count); }), money_rows(data))};
 }
+
+Section tracks_section_of(const RunData& data) { return {"tracks", names(tracks_head), grid(track_charts(data))}; }
 
 std::string figure_words(const std::string& series, double value) {
   return series == "rd_gdp" ? fmt::format("{:.2f} %", 100 * value) : grouped(value < 100 ? std::round(10 * value) / 10 : std::round(value));
@@ -150,7 +158,9 @@ std::string run_page(const PageInput& input) {
   const TargetSummary* target = binding_target(data.run);
   const Chart hangs = target ? hangs_on(data, *target) : Chart{};
   std::vector<Section> sections{{"answer", names(answer_head), answer_body(data, hangs)}, targets_section_of(data), ladders_section_of(data), money_section_of(data)};
+  if (Section tracks = tracks_section_of(data); !tracks.body.empty()) sections.push_back(std::move(tracks));
   if (Section fit = fit_section_of(data); !fit.id.empty()) sections.push_back(std::move(fit));
+  if (input.facts) sections.push_back(facts_section(*input.facts));
   sections.push_back(beliefs_section_of(data, hangs));
   sections.push_back(about_section(input, data.replicates));
   const Names title = data.run.title.en.empty() ? Names{data.run.scenario, {}} : data.run.title;

@@ -21,6 +21,12 @@ std::string fill(Lang lang, const Both& text, const Args&... args) {
   return fmt::format(fmt::runtime(lang == Lang::zh ? text.zh : text.en), args...);
 }
 
+// The same in both languages, of arguments that are the same in both.
+template <class... Args>
+Names said(const Both& text, const Args&... args) {
+  return {fill(Lang::en, text, args...), fill(Lang::zh, text, args...)};
+}
+
 // A probability as people say it: "about 7 in 10", never certain. 约七成.
 std::string odds_words(Lang lang, double p);
 
@@ -97,6 +103,21 @@ inline constexpr Both targets_head{"Targets", "目标"}, judged_charts{"Year by 
     money_table{"Budget, outlay and open claims, mean of the years {} to {}", "预算、支出和待付（{} 至 {} 年平均）"}, instrument_column{"instrument", "政策"}, cap_column{"cap a year", "年度上限"},
     paid_column{"paid a year", "年均支出"}, open_column{"claims open at year end", "年末待付"}, assumption_column{"what is assumed; source", "假设与来源"}, no_cap{"no known cap", "无已知上限"};
 
+inline constexpr Both rates_head{"What comes to the rungs and leaves them", "各级的进出"}, relief_chart{"Income tax forgone by relief, mean", "优惠减免的所得税（平均）"}, relief_note{"National law: it passes through no purse of the city and is not in the outlay.", "国家税法规定，不经过市级财政，不计入支出。"},
+    local_tax_chart{"Income tax of the firms that stays in the province, city and districts", "留在省、市、区的企业所得税"}, local_tax_note{"Of all modelled firms; what of it is due to the policy, only a comparison can say.", "全部模拟企业；其中多少源于政策，须通过比较得出。"},
+    relief_line{"Besides, relief by national law forgoes {} of income tax in these years, which no purse of the city pays.", "此外，国家税法优惠同期减免所得税 {}，不由市级财政负担。"},
+    returns_line{"The firms pay {} of income tax that stays local. How much of that the policy brings back, only a comparison can say.", "企业缴纳的所得税中 {} 留在本地；政策带回多少须通过比较得出。"},
+    flow_in{"granted here and moved in", "本地认定和迁入"}, flow_out{"lapsed, lost with a closed firm, revoked", "失效、企业关闭、撤销"}, rates_chart{"{}: what comes and goes in a year, {} to {}", "{}：{} 至 {} 年每年的进出"}, rates_note{"Mean a year, as a share of the titles valid at the year's beginning. Whoever climbs keeps the lower title as long as its rules let it.", "年均，占年初有效资格的比例。晋级企业在规则允许时保留下级资格。"},
+    accounts_table{"From the end of {} to the end of {}, means that add up", "{} 年末至 {} 年末（平均值，可相加）"}, rung_column{"rung, the highest first", "级别（由高到低）"}, valid_column{"valid at the end of {}", "{} 年末有效"},
+    accounts_note{"The result holds who gained and lost each title, not from which rung a firm came. Numbers of a trial are as simulated.", "结果文件记录各级资格的取得与失去，不记录企业来自哪一级。试算数未折算。"},
+    tracks_head{"Future industries", "未来产业"}, track_scale_chart{"Scale of future industries", "未来产业规模"}, track_scale_note{"Hung on the published figure of 2024. The goals are among the targets.", "以 2024 年公布值为基准。目标见“目标”部分。"},
+    track_revenue_chart{"Revenue by track, mean", "各赛道营业收入（平均）"}, track_firms_chart{"Active firms by track, mean", "各赛道企业数（平均）"}, track_readiness_chart{"How ready the world is, median", "全球成熟度（中位数）"},
+    track_readiness_note{"0 to 1; the world's, not the city's.", "0 至 1；指全球而非本市。"}, track_capability_chart{"What the city can do, median", "本市能力（中位数）"}, track_capability_note{"0 to 1.", "0 至 1。"};
+
+inline constexpr Both facts_head{"Does the model behave as firms do?", "模型与企业规律是否相符"}, facts_table{"Stylised facts", "典型事实"}, statistic_column{"statistic", "统计量"}, accepted_column{"accepted", "可接受范围"},
+    inside_range_column{"inside", "在范围内"}, facts_line{"Of {} stylised facts, measured over {} replicates, {} hold, {} are missed, {} could not be measured, {} come later.", "{} 项典型事实（{} 次重复）：{} 项成立，{} 项不成立，{} 项未能测量，{} 项待后续。"},
+    facts_trial{"Measured on {} of the city's firms.", "在全市企业的 {} 上测量。"}, facts_tiers{"G gate, S scored; C may calibrate, V held out.", "G 必须成立，S 计分；C 可用于校准，V 留作检验。"};
+
 inline constexpr Both fit_head{"Against published figures", "与公布数据比较"},
     fit_note{"Fitted: the ensemble of parameters was chosen so that these come out. Held out and test: the ensemble has not seen them.", "“用于拟合”：参数集合据此选取；“留出检验”“仅作检验”：参数集合未使用。"},
     fit_prior{"This run draws all parameters from their priors: no figure was fitted.", "本次参数全部取自先验：未拟合任何数据。"},
@@ -127,6 +148,12 @@ inline constexpr Both compare_question{"What does \"{}\" change against \"{}\"?"
     unique_section{"Unique firms on a ladder", "梯队内去重企业"}, city_section{"City", "全市"}, targets_section{"Targets", "目标"}, more_outlay{"Outlay more than the reference, mean", "比参照多支出（平均）"},
     biggest_head{"What it changes", "改变了什么"}, not_changed_head{"What it does not change", "未改变什么"},
     no_sure{"None of the targets, titles and ladders differs for sure.", "目标、资格和梯队均无确定差别。"},
+    rd_chart{"R&D in a year, more than the reference", "全年研发投入与参照之差"}, rd_note{"Real R&D is done; reported R&D is what rules read. What is reported and not done is no research.", "真实研发为实际开展；申报研发为规则所依据。多报部分不是研究。"},
+    real_line{"real R&D", "真实研发"}, reported_line{"reported R&D", "申报研发"}, net_each_firm{"After the tax that comes back: {}.", "扣除回收税收后：{}。"},
+    price_chart{"{}: outlay so far for one additional firm", "{}：每新增一家企业的累计支出"}, price_note{"Until the additional firms are told from none there is no price. Net: less the additional tax that stays local.", "新增企业与零无法区分时不给出。净额：扣除增加的地方税收。"},
+    gross_line{"gross", "总额"}, net_line{"net of tax", "扣除税收后"}, gross_band{"gross, 90 % interval", "总额，90 % 区间"}, price_table{"What one more firm costs, at the end of {}", "每新增一家企业的成本（{} 年末）"},
+    ladder_column{"ladder", "梯队"}, year_price_column{"a firm-year", "每企业年"}, returned_line{"A yuan of outlay so far goes with {} yuan more of real R&D (90 % interval {} to {}) and {} of reported R&D.", "每 1 元支出对应真实研发增加 {} 元（90 % 区间 {} 至 {}），申报研发增加 {} 元。"},
+    displaced{"Displaced firms and sales are inside these numbers: what a firm wins from its neighbours is no gain of the city. Firms that would have come anyway are in the outlay, not in the gain.", "挤出效应已包含在内：企业从邻近企业夺得的部分不计为全市增量。本就会达标的企业计入支出，不计入增量。"},
     not_sure_list{"Not told apart from no effect: {}.", "与无影响无法区分：{}。"}, all_sure{"Every title and ladder differs for sure.", "各资格和梯队均有确定差别。"};
 
 }  // namespace echelon::page

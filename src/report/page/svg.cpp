@@ -53,7 +53,7 @@ std::string lines(const Frame& frame, const Chart& chart) {
 
 std::string bars(const Frame& frame, const Chart& chart) {
   std::string out;
-  for (std::size_t y = 0; y < chart.years.size(); ++y) {
+  for (std::size_t y = 0; y < chart.places(); ++y) {
     double up = 0, down = 0;
     for (const Stack& stack : chart.stacks) {
       const double v = stack.values[y];

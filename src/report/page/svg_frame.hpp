@@ -27,6 +27,11 @@ std::string open_svg(const Chart& chart, double width, double height);
 std::string grid(const Frame& frame, const Chart& chart);
 std::string label(double x, double y, const char* anchor, const Names& text, const char* more = "");
 std::string mark_shape(MarkRole role, double x, double y);
+std::string rule(double x1, double y1, double x2, double y2, const char* colour);
+
+// Horizontal bars (svg_rows.cpp).
 std::string svg_rows(const Chart& chart);
+double row_height(const Chart& chart);
+Names row_label(const Row& row);  // its name, in two lines where it is long
 
 }  // namespace echelon::page

@@ -31,24 +31,6 @@ void add_bands(Chart& chart, const std::vector<Spread>& spread) {
   chart.lines.push_back(std::move(median));
 }
 
-// Bands and median of the sum of a variable over its items.
-Chart sum_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
-  Chart chart;
-  chart.years = data.years;
-  const auto value = data.yearly(variable);
-  const std::size_t width = data.view.size(dimension);
-  std::vector<Spread> spread;
-  for (std::size_t y = 0; y < data.years.size(); ++y) {
-    spread.push_back(data.over_replicates([&](std::size_t r) {
-      double sum = 0;
-      for (std::size_t i = 0; i < width; ++i) sum += value(r, y, i);
-      return sum;
-    }));
-  }
-  add_bands(chart, spread);
-  return chart;
-}
-
 }  // namespace
 
 Chart target_chart(const RunData& data, const TargetSummary& target) {
@@ -74,9 +56,32 @@ Chart target_chart(const RunData& data, const TargetSummary& target) {
   return chart;
 }
 
+Chart sum_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
+  Chart chart;
+  chart.years = data.years;
+  const auto value = data.yearly(variable);
+  const std::size_t width = dimension.empty() ? 1 : data.view.size(dimension);
+  std::vector<Spread> spread;
+  for (std::size_t y = 0; y < data.years.size(); ++y) {
+    spread.push_back(data.over_replicates([&](std::size_t r) {
+      double sum = 0;
+      for (std::size_t i = 0; i < width; ++i) sum += value(r, y, i);
+      return sum;
+    }));
+  }
+  add_bands(chart, spread);
+  return chart;
+}
+
 Chart city_chart(const RunData& data) {
   Chart chart = sum_chart(data, "firms", "sector");
   chart.id = "city-firms", chart.title = names(city_firms), chart.unit = "firms";
+  return chart;
+}
+
+Chart local_tax_chart_of(const RunData& data) {
+  Chart chart = sum_chart(data, "tax_local", "");
+  chart.id = "tax-local", chart.title = names(local_tax_chart), chart.note = names(local_tax_note), chart.unit = "CNY";
   return chart;
 }
 
