@@ -88,7 +88,7 @@ std::string study_page(const PageInput& input) {
     if (!part.body.empty()) sections.push_back(std::move(part));
   }
   if (!chances_first && data.view.kind != "shapley") sections.push_back(chances(data));
-  sections.push_back({"varied", names(made_head), study_failures(data) + study_factors(data)});
+  sections.push_back({"varied", names(made_head), paragraph(names(varied_note), "class=\"note\"") + study_failures(data) + study_factors(data)});
   sections.push_back(about_section(input, 0));
   const std::string title = data.attribute("title");
   return document(title.empty() ? Names{data.attribute("study"), {}} : Names{title, data.attribute("title_zh")}, names(kicker_study), sections, input.lang);

@@ -62,6 +62,6 @@ inline constexpr Both chances_head{"How likely", "可能性"}, study_scoreboard_
     shares_head{"Who brings it about", "效应由谁带来"}, shares_title{"{}: shares of the effect of all", "{}：各组对总效应的贡献"}, outlay_shared{"Outlay over the horizon", "全期支出"},
     shares_note{"Shapley: a group's mean contribution over all orders of joining; the shares add up to {}. {} % intervals over {} points.", "Shapley 值：所有加入顺序下的平均贡献，合计 {}。{} % 区间，{} 个点。"}, player_column{"instruments", "政策组"}, share_column{"share of all", "占比"},
     shares_table{"Shares of effect and outlay", "效应与支出的份额"}, whole_row{"all together", "合计"}, experiments_head{"Point by point", "逐点结果"}, experiment_title{"{} in every experiment", "各次实验的 {}"}, experiments_table{"Experiments ({} of {})", "实验（{} / {}）"},
-    factors_head{"What is varied ({})", "变动的因素（{}）"}, factor_column{"factor", "因素"}, prior_column{"drawn from", "分布"}, judged_as{"judged as", "所属输入"}, failures_head{"Experiments that failed ({})", "失败的实验（{}）"}, message_column{"message", "原因"}, experiment_column{"experiment", "实验"};
+    varied_note{"What every factor is drawn from: the list opens on the screen, and stands in the result file.", "各因素的取值分布：屏幕上可展开列表，结果文件中亦有。"}, factors_head{"What is varied ({})", "变动的因素（{}）"}, factor_column{"factor", "因素"}, prior_column{"drawn from", "分布"}, judged_as{"judged as", "所属输入"}, failures_head{"Experiments that failed ({})", "失败的实验（{}）"}, message_column{"message", "原因"}, experiment_column{"experiment", "实验"};
 
 }  // namespace echelon::page
