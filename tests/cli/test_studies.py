@@ -8,7 +8,7 @@ from study_tools import CARLO, digest, study, write
 from tools import PROGRAM, ROOT, echelon, environment, folder, listing
 
 
-def test_a_study_tells_probabilities_with_intervals_and_leaves_one_file():
+def test_a_study_tells_probabilities_with_intervals_and_leaves_a_result_and_its_page():
     with folder() as place:
         done = study(write(place), Path(place) / "a.h5", "--json")
         document = json.loads(done.stdout)
@@ -16,11 +16,26 @@ def test_a_study_tells_probabilities_with_intervals_and_leaves_one_file():
         odds = document["estimates"]["probability"]["action-plan"]["tech_sme@2021"]
         low, high = (document["estimates"]["probability_" + end]["action-plan"]["tech_sme@2021"] for end in ("low", "high"))
         assert 0 <= low <= odds <= high <= 1 and low < high
-        assert listing(place) == ["a.h5", "small.yaml"]
+        assert listing(place) == ["a.h5", "a.html", "small.yaml"] and document["page"] == str(Path(place) / "a.html")
         again = study(write(place), Path(place) / "a.h5")
         assert again.returncode == 0 and "finished before" in again.stderr and "a test" in again.stdout
         zh = study(write(place), Path(place) / "a.h5", "--lang", "zh")
         assert "测试" in zh.stdout and "概率" in zh.stdout
+
+
+def test_a_study_has_a_page_and_a_part_of_it_has_none():
+    with folder() as place:
+        done = study(write(place), Path(place) / "a.h5", "--no-page")
+        assert done.returncode == 0 and listing(place) == ["a.h5", "small.yaml"], done.stderr
+        done = echelon("report", "a.h5", folder=place)
+        assert done.returncode == 0 and done.stdout == "a.html\n", done.stderr
+        assert "Least likely of 1 goals" in (Path(place) / "a.html").read_text(encoding="utf-8")
+        part = study(write(place), Path(place) / "part.h5", "--shard", "1/2")
+        assert part.returncode == 0 and "part.html" not in listing(place), part.stderr
+        done = echelon("report", "part.h5", folder=place)
+        assert done.returncode == 4 and "merge" in done.stderr, done.stderr
+        merged = echelon("merge", "part.h5", "part.h5", "--out", "twice.h5", folder=place)
+        assert merged.returncode != 0 and "twice.html" not in listing(place)
 
 
 def peak_kilobytes(*arguments):
