@@ -96,7 +96,7 @@ def bars_end_where_the_still_ones_do(view, pages):
 
 def a_study_answers_first(view, pages):
     words = {"monte-carlo": ("Least likely of", "最难的是"), "morris": ("depends most on", "最取决于"), "sobol": ("of the variance", "方差"), "compare": ("for each additional one", "每增加一个"),
-             "shapley": ("All instruments together", "全部政策共同"), "grid": ("is highest at experiment", "最高")}
+             "shapley": ("All instruments together", "全部政策共同"), "grid": ("points were asked", "个点")}
     for kind, (en, zh) in words.items():
         loaded(view, pages.studies[kind])
         lead = view.value("document.querySelector('#answer .lead').innerText")
