@@ -100,8 +100,8 @@ std::string ladder_accounts(const RunData& data) {
   const std::size_t to = last_place(data), from = to - std::min<std::size_t>(to, account_years);
   const auto year_end = [&](std::size_t y) { return both(each([&](Lang lang) { return fill(lang, valid_column, data.years[y]); })); };
   HtmlTable table(each([&](Lang lang) { return fill(lang, accounts_table, data.years[from], data.years[to]); }),
-                  {both(names(rung_column)), year_end(from), "+ " + both(names(flow_granted)), "+ " + both(names(flow_moved)), "− " + both(names(flow_lapsed)), "− " + both(names(flow_closed)),
-                   "− " + both(names(flow_revoked)), year_end(to)}, 1);
+                  {both(names(rung_column)), year_end(from), "+\u00a0" + both(names(flow_granted)), "+\u00a0" + both(names(flow_moved)), "−\u00a0" + both(names(flow_lapsed)), "−\u00a0" + both(names(flow_closed)),
+                   "−\u00a0" + both(names(flow_revoked)), year_end(to)}, 1);
   for (const Ladder& ladder : data.input.scenario->ladders) {
     table.section(both(capital(ladder.name)));
     auto rungs = rungs_of(data, ladder);
