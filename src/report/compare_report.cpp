@@ -33,7 +33,7 @@ constexpr Text return_line{"  a yuan added {} yuan of real R&D ({}) and {} of re
 constexpr Text not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
                         "以上数字已扣除挤出：企业若以邻近企业为代价增长，只计入全市净增部分。"};
 constexpr Text gain_line{"  Sales of {}: firms that were paid more gained {} CNY ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {} 元（{}），其他企业 {}（{}）。"};
-constexpr Text displaced_line{"  Displacement: of every yuan that they gained others lost {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少 {}（{}）。"};
+constexpr Text displaced_line{"  Displacement: what all others lost of a yuan that these gained, negative where they gained too: {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少的金额（负值表示同样增加）：{}（{}）。"};
 constexpr Text no_interval{"not told from no effect", "与无影响无法区分"};
 constexpr Text reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
     band_column{"single pairs 5-95 %", "单对5-95 %"}, ratio_column{"paired/unpaired variance", "配对/非配对方差"}, what{"", ""};
