@@ -18,6 +18,7 @@ constexpr StudyText cost_head{"What one unit costs: CNY of additional outlay ove
     net_column{"net of local tax", "计入地方税收"};
 constexpr StudyText cost_note{"  `-`: the difference cannot be told from none, or it is not known. Displacement inside the city is in the difference itself; local tax may fall\n  with a package, since certified firms pay less.", "  “-”：与无差异无法区分，或不可知。市内挤出已计入差值；获认定企业少缴税，地方税收可能下降。"};
 constexpr StudyText accept_head{"Acceptability: how often (share of resamples) the effect is worth a multiple of the price per additional unit", "可接受性：在重抽样中，单位成本的若干倍足以购得该效应的比例"};
+constexpr StudyText beside_head{"All beside each other: what each brings more than {}, and what one additional unit costs (CNY)", "并列比较：各自比 {} 多带来多少，每新增一单位的成本（元）"}, scenario_column{"scenario", "情景"};
 constexpr StudyText share_head{"Who brings the effect about (Shapley shares, {} points{})", "效应由谁带来（Shapley值，{} 个点{}）"}, sampled{", at each one order of joining and its reverse", "，每点随机一种加入次序及其逆序"}, all_orders{"", ""},
     player_column{"instruments", "工具组"}, brings_column{"contribution", "贡献"}, share_column{"of the whole", "占比"}, whole{"together", "合计"}, outlay{"outlay, m CNY", "支出，百万元"};
 
@@ -55,6 +56,23 @@ std::string difference_table(const StudyPage& page, std::size_t v) {
   return table.text() + fill(lang, pays, paid("outlay_difference"), between("outlay_difference"), paid("net_outlay_difference"), between("net_outlay_difference")) + "\n";
 }
 
+// Several scenarios on one page, outcome by outcome.
+std::string beside_table(const StudyPage& page) {
+  const Lang lang = page.lang;
+  Table table({{text(lang, scenario_column), Align::left, name_width}, {text(lang, difference_column), Align::right}, {text(lang, interval_column), Align::right},
+               {text(lang, additional_column), Align::right, 12}, {text(lang, interval_column), Align::right}, {text(lang, ratio_column), Align::right, 10}});
+  for (std::size_t o = 0; o < page.view.outcomes; ++o) {
+    table.section(outcome_label(page, o));
+    for (std::size_t v = 1; v < page.view.variants; ++v) {
+      const auto at = [&](const char* name) { return (*page.reals(name))[(v - 1) * page.view.outcomes + o]; };
+      const bool told = !std::isnan(at("cost_per_unit_low"));
+      table.row({page.label("variant", v), amount(page, o, at("outcome_difference")), amounts(page, o, at("outcome_difference_low"), at("outcome_difference_high")),
+                 price(page, told ? at("cost_per_unit") : std::nan("")), prices(page, at("cost_per_unit_low"), at("cost_per_unit_high")), rounded(at("outcome_variance_ratio"))});
+    }
+  }
+  return "\n" + fill(lang, beside_head, page.label("variant", 0)) + "\n" + table.text();
+}
+
 }  // namespace
 
 std::string cost_tables(const StudyPage& page, std::size_t v) {
@@ -72,7 +90,7 @@ std::string cost_tables(const StudyPage& page, std::size_t v) {
 
 std::string pair_tables(const StudyPage& page) {
   if (!page.reals("outcome_difference")) return "";
-  std::string out;
+  std::string out = page.view.variants > 2 ? beside_table(page) : "";
   for (std::size_t v = 1; v < page.view.variants; ++v) {
     out += "\n" + fill(page.lang, pairs_head, page.label("variant", v), page.label("variant", 0), page.view.points()) + "\n" + difference_table(page, v);
     out += "\n" + cost_tables(page, v);

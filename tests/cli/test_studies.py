@@ -179,3 +179,20 @@ def test_sampled_shapley_shares_add_up_to_the_whole():
             whole = document["estimates"]["whole_effect"][what]
             assert len(shares) == 4 and abs(sum(shares.values()) - whole) <= 1e-9 * abs(whole) + 1e-9
         assert document["estimates"]["shapley"]["outlay_total"]["old"] > 0
+
+
+def test_packages_stand_beside_each_other_with_what_they_cost():
+    more = "others: drawn\noutcomes: [hte@2021, cumulative.rd_real@2021]\ndesign: sobol\npoints: 6"
+    with folder() as place:
+        path = write(place, kind="compare", more=more, shard=6)
+        text = Path(path).read_text(encoding="utf-8").replace("scenario: action-plan", "scenarios: [no-policy, baseline, action-plan]")
+        Path(path).write_text(text, encoding="utf-8")
+        done = study(path, Path(place) / "c.h5")
+        assert done.returncode == 0, done.stderr
+        for said in ("All beside each other", "What one unit costs", "variance", "after the change of the local tax"):
+            assert said in done.stdout, done.stdout
+        estimates = json.loads(study(path, Path(place) / "c.h5", "--json").stdout)["estimates"]
+        counted, share = (estimates[name]["baseline"]["hte@2021"] for name in ("gross_cost_per_unit", "deadweight_share"))
+        assert counted > 0 and 0 < share < 1.5
+        assert estimates["regional_cost_per_unit"]["baseline"]["cumulative.rd_real@2021"] is None
+        assert 0 <= estimates["outcome_variance_ratio"]["baseline"]["hte@2021"] < 1
