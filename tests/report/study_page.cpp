@@ -120,7 +120,7 @@ TEST_CASE("packages are compared by what one more firm costs") {
 
 TEST_CASE("a Shapley study says who brings the effect about") {
   Study s = study(StudyKind::shapley, 16, packages(4));
-  s.players = {"high_tech_awards", "talent"};  // coalition 1 has the first, 2 the second: 20 and 40 firms
+  s.players = {{"high_tech_awards", {}}, {"talent", {}}};  // coalition 1 has the first, 2 the second: 20 and 40 firms
   const std::string page = page_of(run(s));
   CHECK(contains(page, "All instruments together change y  gazelles by +60. The largest part is that of talent: +40."));
   CHECK(contains(page, "high tech awards"));
