@@ -52,7 +52,7 @@ GROUPS = [
     ("City and sectors", "Shares of one whole add to 100 %.", "formats.md#configsectorsyaml-configsourcesyaml-configrunyaml-configensemblesnamecsv",
      "shares_do_not_add_up skills_do_not_add_up track_unknown_field unknown_sector_in_track"),
     ("Studies", "Sizes, outcomes and factors are checked against the scenario before any experiment runs.", "studies.md",
-     "study_compare_alone study_latin_stop study_many_slips study_shapley_players study_table_missing study_table_rows study_unknown_kind"),
+     "study_compare_alone study_correlations study_correlations_impossible study_correlations_sobol study_latin_stop study_many_slips study_shapley_many study_shapley_players study_table_missing study_table_rows study_unknown_kind"),
 ]
 
 

@@ -23,6 +23,11 @@ Json outcomes() {
   return any_of({one_of({"targets"}), list_of(any_of({text(), own}))});
 }
 
+Json correlation() {
+  const Json pair = list_of(text());
+  return object({{"between", pair}, {"rank", any_number()}, {"source", text()}}, {"between", "rank", "source"});
+}
+
 Json sizes() {
   Json keys = Json::object();
   for (const char* key : {"points", "base_rows", "trajectories", "levels", "slices", "resamples"}) keys[key] = count(2);
@@ -50,6 +55,8 @@ Json study(const Shelf& shelf) {
                    {"groups", any_of({one_of({"rooms"}), map_of_texts})},
                    {"table", described("a CSV file beside the study", text())},
                    {"players", map_of_texts},
+                   {"orders", one_of({"all", "sampled"})},
+                   {"correlations", list_of(correlation())},
                    {"outcomes", outcomes()},
                    {"constraints", texts()},
                    {"stop", object({{"outcome", text()}, {"half_width", number_in({"%"}, false)}}, {"outcome", "half_width"})},

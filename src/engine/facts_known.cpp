@@ -5,10 +5,6 @@ namespace echelon {
 
 std::span<const KnownMiss> known_misses() {
   static const std::vector<KnownMiss> misses{
-      {"1",
-       {"the exponents lie in range, but the tail above the top 1 % thins by 0.16 to 0.4 in 15 years: it is seeded in 2017; afterwards "
-        "young firms of lognormal size grow into the top, and shocks shrink with size, so that nothing renews it",
-        "指数在范围内，但前1%以上的尾部15年间变薄0.2至0.4：尾部在2017年设定，其后对数正态规模的年轻企业长入顶部，且冲击随规模缩小，尾部得不到更新"}},
       {"2",
        {"yearly sales mix the variance of two fiscal years, and the passing luck that fact 5 needs enters as the difference of two "
         "years: each part alone is a tent, their sum is rounder (b near 1.35)",
@@ -17,10 +13,6 @@ std::span<const KnownMiss> known_misses() {
        {"the fit puts the yearly spread of growth in the upper half of its prior and its shape low, which gives more fast growers among "
         "firms with ten staff than the accepted range, by sales more than by staff",
         "拟合后的增长波动位于先验上半部且形状参数偏低，10人以上企业中高增长企业多于范围，按销售额更明显"}},
-      {"14",
-       {"the chance to repeat, by staff, is 2.0 to 2.1 times the base rate (accepted up to 2): demand for the tracks lasts for years, so that their firms "
-        "grow fast again. Without the tracks room it is in range",
-        "按人员重复高增长的概率为基准的2.0至2.1倍（上限为2）：未来产业赛道的需求持续多年，使其企业再次高增长。关闭赛道模块时在范围内"}},
       {"25",
        {"renewal is in range; passes are a few points above it: applications that fail the written conditions are never handed in here, in "
         "the published rates they count as failures",
@@ -28,7 +20,8 @@ std::span<const KnownMiss> known_misses() {
       {"26",
        {"a year's awards make firms work towards the title, and its R&D share is of three years: additional passes come for three years, so that those of the third are more than renewals; "
         "from world to world the echo scatters widely",
-        "一年的奖励促使企业向资格靠拢，而研发占比按三年计算：新增通过分布在三年内，第三年不只是续期；不同模拟之间差异很大"}},
+        "一年的奖励促使企业向资格靠拢，而研发占比按三年计算：新增通过分布在三年内，第三年不只是续期；不同模拟之间差异很大"},
+       KnownMiss::Where::part_of_city},
       {"27",
        {"firms weigh each title by itself, and the city's lists ask for intellectual property, not for a valid high-tech certificate; "
         "in Suzhou, where the reference comes from, nearly all gazelles and SRDI firms hold one",
@@ -40,7 +33,11 @@ std::span<const KnownMiss> known_misses() {
       {"34",
        {"a part of the city forms so few consortia that hardly any firm can have been in one before: look at the whole city",
         "缩小规模的城市组建的联合体太少，几乎没有企业曾参加过：请看全市规模的结果"},
-       KnownMiss::Where::part_of_city}};
+       KnownMiss::Where::part_of_city},
+      {"35",
+       {"growth lies in range, but the fit leaves the stock 5 to 8 % above what was published in each of the three years (accepted: 3 %): candidates within 10 % count as plausible; "
+        "which figure pulls them up has not been found out yet",
+        "增速在范围内，但拟合后三年存量均比公布值高5%至8%（上限3%）：拟合将误差10%以内视为可信；何者使其偏高尚未查明"}}};
   return misses;
 }
 

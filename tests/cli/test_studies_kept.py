@@ -11,7 +11,7 @@ from tools import PROGRAM, ROOT, echelon, environment, folder, listing
 
 
 def begin(path, out):
-    return subprocess.Popen([str(PROGRAM), "study", path, "--out", str(out), "--quiet"], env=environment(), cwd=ROOT,
+    return subprocess.Popen([str(PROGRAM), "study", path, "--out", str(out), "--quiet", "--no-page"], env=environment(), cwd=ROOT,
                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -48,7 +48,7 @@ def test_killed_at_25_moments_each_is_resumed_to_the_same_digest():
     with folder() as place:
         path = write(place, shard=1)
         start = time.time()
-        whole = digest(study(path, Path(place) / "whole.h5", "--json"))
+        whole = digest(study(path, Path(place) / "whole.h5", "--json", "--no-page"))
         lasts, luck, kept = time.time() - start, random.Random(8), []
         for moment in range(25):
             out = Path(place) / f"killed-{moment}.h5"
@@ -56,7 +56,7 @@ def test_killed_at_25_moments_each_is_resumed_to_the_same_digest():
             time.sleep(lasts * (moment + luck.random()) / 25)
             if kill(process):
                 kept.append(blocks_of(out))
-            assert digest(study(path, out, "--json")) == whole, moment
+            assert digest(study(path, out, "--json", "--no-page")) == whole, moment
             assert listing(place) == sorted(["small.yaml", "whole.h5", out.name]), "something was left behind"
             out.unlink()
         assert len(kept) >= 15 and max(kept) > min(kept), kept
