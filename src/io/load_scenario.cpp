@@ -41,6 +41,19 @@ void gather_targets(Library& library, const Draft& draft, bool resolved) {
         library.scenario.targets.insert(library.scenario.targets.end(), r.targets.begin(), r.targets.end());
 }
 
+// Parks stand only where an instrument opens them. A scenario without one says nothing about their number: none would
+// be its own silence, and the target would look as if it were out of reach.
+void leave_out_parks_nobody_opens(Scenario& s) {
+  const auto opens = [](const Instrument& x) { return x.supports == "parks"; };
+  if (std::any_of(s.instruments.begin(), s.instruments.end(), opens)) return;
+  for (Target& t : s.targets) {
+    if (t.metric.of != "track_parks_opened") continue;
+    t.metric = {};
+    t.metric.kind = "none";
+    t.metric.why_none = "no instrument of this scenario opens parks; `future-industries` has one";
+  }
+}
+
 void gather_instruments(Library& library, const Draft& draft) {
   for (auto [id, x] : draft.policy) {
     if (x.to == far_future) x.to = std::max(library.scenario.horizon.last, x.from);
@@ -94,6 +107,7 @@ Scenario load_chain(const std::vector<ScenarioFile>& chain, const SourcePos& whe
   gather_instruments(library, draft);
   gather_parameters(library, request.vocabulary, draft, reading.resolved, problems);
   gather_targets(library, draft, reading.resolved);
+  leave_out_parks_nobody_opens(library.scenario);
   gather_ensemble(request, library, files, draft, problems);
   cross_check(request.vocabulary, library, problems);
   library.scenario.inputs = files.inputs();

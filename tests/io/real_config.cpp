@@ -59,3 +59,17 @@ TEST_CASE("everything that a shipped scenario holds can be explained", "[io][shi
   }
   CHECK(problems.empty());
 }
+
+TEST_CASE("parks are a target only where an instrument opens them", "[io][shipped]") {
+  for (const auto& [scenario, kind] : {std::pair{"action-plan", "none"}, std::pair{"future-industries", "cumulative"}}) {
+    INFO(scenario);
+    int found = 0;
+    for (const Target& t : town::load(shipped(scenario)).scenario.targets) {
+      if (t.id != "F1") continue;
+      ++found;
+      CHECK(t.metric.kind == kind);
+      CHECK(t.metric.why_none.empty() == (t.metric.kind != "none"));
+    }
+    CHECK(found == 1);
+  }
+}
