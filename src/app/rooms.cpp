@@ -20,8 +20,7 @@ namespace {
 std::vector<Scenario> without_each(const Scenario& scenario) {
   std::vector<Scenario> all;
   for (const std::string& room : model_vocabulary().rooms_that_switch) {
-    const auto at = scenario.rooms.find(room);
-    if (at != scenario.rooms.end() && !at->second) continue;
+    if (!room_on(scenario, room.c_str())) continue;
     all.push_back(scenario);
     all.back().id = room;
     all.back().name = {room, room};

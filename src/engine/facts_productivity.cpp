@@ -84,7 +84,7 @@ void sources(const FactSample& s, const FactOptions& options, FactValues& out) {
 // Fact 33: 1 + ζ·ā/α. What a firm's last yuan of R&D adds to its own innovations goes with α, to those of firms that absorb it with ζ·a.
 double social_over_private(const FactSample& s, const FactOptions& options, const Parameters& p) {
   const PanelYear& year = s.year(s.index_of(options.reference_year));
-  const double wage = vpow(1 + p.research.wage_growth.v, options.reference_year - s.year(0).year + 1.0);
+  const double wage = vpow(1 + p.research.wage_growth.v, static_cast<double>(options.reference_year - s.year(0).year));
   double weight = 0, absorbed = 0;
   for (std::size_t k = 0; k < year.size(); ++k) {
     const double real = static_cast<double>(year.rd_real[k]) / wage;
@@ -92,9 +92,7 @@ double social_over_private(const FactSample& s, const FactOptions& options, cons
     const double innovations = vexp(p.innovation.rd_elasticity.v * vlog(real));
     weight += innovations, absorbed += innovations * real / (real + p.spillover.absorption.v);
   }
-  const auto room = s.scenario().rooms.find("spillover");
-  const bool off = room != s.scenario().rooms.end() && !room->second;
-  return weight > 0 && !off ? 1 + p.spillover.elasticity.v * absorbed / weight / p.innovation.rd_elasticity.v : kNone;
+  return weight > 0 && room_on(s.scenario(), "spillover") ? 1 + p.spillover.elasticity.v * absorbed / weight / p.innovation.rd_elasticity.v : kNone;
 }
 
 }  // namespace

@@ -9,27 +9,21 @@
 
 namespace echelon {
 
-// What packages bring this quarter, before it is spread over the sectors. Without the room a lead closes or fails at once.
+// What packages bring this quarter, before it is spread over the sectors.
 Landing Simulation::land() {
-  Landing all;
   const std::vector<PolicyShelf::Attraction> offers = shelf_.attraction(date());
-  if (attraction_.on()) {
-    const double firms = p_->population.firms.v * scenario_.scale;
-    attraction_.advance(p_->entry, p_->attraction, offers, {t_, scenario_.scale, static_cast<double>(active_now_) / firms});
-    pay_for_leads();
-    const std::span<const Instrument> lines = shelf_.instruments();
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const double landing = attraction_.deals()[i].landing;
-      if (landing <= 0) continue;
-      all.firms += landing, all.beyond += lines[i].origin == "beyond_region" ? landing : 0;
-      all.lines.push_back({static_cast<int>(i), landing, lines[i].amount, lines[i].lag_quarters});
-    }
-    return all;
+  if (!attraction_.on()) return closed_at_once(offers, p_->entry, p_->attraction, scenario_.scale);
+  const double firms = p_->population.firms.v * scenario_.scale;
+  attraction_.advance(p_->entry, p_->attraction, offers, {t_, scenario_.scale, static_cast<double>(active_now_) / firms});
+  pay_for_leads();
+  Landing all;
+  const std::span<const Instrument> lines = shelf_.instruments();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const double landing = attraction_.deals()[i].landing;
+    if (landing <= 0) continue;
+    all.firms += landing, all.beyond += lines[i].origin == "beyond_region" ? landing : 0;
+    all.lines.push_back({static_cast<int>(i), landing, lines[i].amount, lines[i].lag_quarters});
   }
-  double package = 0;
-  for (const auto& offer : offers) all.firms += offer.deals, package += offer.deals * offer.package;
-  all.close = all.firms > 0 ? p_->entry.close.v * (1 - vexp(-(package / all.firms) / p_->entry.package_scale.v)) : 0;
-  all.lines = offers;
   return all;
 }
 
@@ -45,10 +39,8 @@ EntryEnv Simulation::entry_env(int s, const Landing& landing) const {
   const SectorState& state = sectors_[static_cast<std::size_t>(s)];
   const double firms = p_->population.firms.v * scenario_.scale;
   const double share = active_now_ > 0 ? static_cast<double>(state.active) / static_cast<double>(active_now_) : 0;
-  EntryEnv env{key_, t_, static_cast<double>(active_now_) / firms, vexp(state.deviation), macro_.z, share, firms,
-               scenario_.scale, state.spin_weight, landing.firms * share, landing.beyond * share, attraction_.region_left()};
-  if (!attraction_.on()) env.landing = 0.25 * (landing.firms * share * scenario_.scale) * landing.close, env.landing_beyond = 0;
-  return env;
+  return {key_, t_, static_cast<double>(active_now_) / firms, vexp(state.deviation), macro_.z, share, firms,
+          scenario_.scale, state.spin_weight, landing.firms * share, landing.beyond * share, attraction_.region_left()};
 }
 
 void Simulation::enter() {

@@ -34,7 +34,7 @@ void Simulation::claim_awards(int scheme, Trigger trigger, std::uint32_t slot) {
 
 void Simulation::claim_offers(const std::vector<PolicyShelf::Offer>& offers, std::uint32_t slot) {
   for (const PolicyShelf::Offer& offer : offers) {
-    if ((offer.districts >> world_.district[slot] & 1) != 0)
+    if (offer.is_for(world_.district[slot]))
       treasury_.claim({t_ + offer.lag, offer.instrument, world_.uid[slot], slot, offer.amount});
   }
 }

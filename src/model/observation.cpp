@@ -133,24 +133,18 @@ const std::array<SeriesInfo, kSeries>& series_info() {
   return info;
 }
 
-bool talent_on(const Scenario& scenario) {
-  const auto it = scenario.rooms.find(kTalent);
-  return !scenario.skill_families.empty() && (it == scenario.rooms.end() || it->second);
-}
-
-bool tracks_on(const Scenario& scenario) {
-  const auto it = scenario.rooms.find(kTracks);
-  return !scenario.tracks.empty() && (it == scenario.rooms.end() || it->second);
-}
-
-bool attraction_on(const Scenario& scenario) {
-  const auto it = scenario.rooms.find(kAttraction);
+bool room_on(const Scenario& scenario, const char* room) {
+  const auto it = scenario.rooms.find(room);
   return it == scenario.rooms.end() || it->second;
 }
 
+bool talent_on(const Scenario& scenario) { return !scenario.skill_families.empty() && room_on(scenario, kTalent); }
+
+bool tracks_on(const Scenario& scenario) { return !scenario.tracks.empty() && room_on(scenario, kTracks); }
+
 bool recorded(const SeriesInfo& info, const Scenario& scenario) {
   const std::string_view room = info.room;
-  if (room == kAttraction) return attraction_on(scenario);
+  if (room == kAttraction) return room_on(scenario, kAttraction);
   return room.empty() || (room == kTracks ? tracks_on(scenario) : talent_on(scenario));
 }
 

@@ -87,12 +87,12 @@ inline constexpr const char* consortium_kinds[kConsortiumKinds] = {"ecosystem", 
 // A ratio is kept in millionths.
 constexpr std::int64_t kOneInRecord = 1000000;
 
+// Whether the scenario leaves a room on; it does unless it says otherwise.
+bool room_on(const Scenario& scenario, const char* room);
 // Whether the market of R&D people is there: the room is on and the city knows skill families.
 bool talent_on(const Scenario& scenario);
 // Likewise the tracks of future industries.
 bool tracks_on(const Scenario& scenario);
-// Likewise the pipeline of attraction.
-bool attraction_on(const Scenario& scenario);
 // Whether a series is recorded in the scenario.
 bool recorded(const SeriesInfo& info, const Scenario& scenario);
 

@@ -47,17 +47,17 @@ Simulation::Simulation(const Scenario& scenario, SimulationOptions options)
     }
     ladder_masks_.push_back(mask);
   }
-  venture_on_ = room_on("venture");
-  innovation_on_ = room_on("innovation");
-  competition_on_ = room_on("competition");
-  consortia_on_ = room_on("consortia");
-  notch_on_ = room_on("notch");
-  carriers_on_ = room_on("carriers");
-  platforms_on_ = room_on("platforms");
-  spillover_on_ = room_on("spillover");
-  protection_on_ = room_on("protection");
-  loans_on_ = room_on("loans");
-  guidance_on_ = venture_on_ && room_on("guidance");
+  venture_on_ = room_on(scenario_, "venture");
+  innovation_on_ = room_on(scenario_, "innovation");
+  competition_on_ = room_on(scenario_, "competition");
+  consortia_on_ = room_on(scenario_, "consortia");
+  notch_on_ = room_on(scenario_, "notch");
+  carriers_on_ = room_on(scenario_, "carriers");
+  platforms_on_ = room_on(scenario_, "platforms");
+  spillover_on_ = room_on(scenario_, "spillover");
+  protection_on_ = room_on(scenario_, "protection");
+  loans_on_ = room_on(scenario_, "loans");
+  guidance_on_ = venture_on_ && room_on(scenario_, "guidance");
 }
 
 Simulation::~Simulation() = default;
@@ -105,7 +105,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   platforms_.open();
   around_start_.clear();
   treasury_.open(scenario_.instruments, scenario_.scale, options_.keep_payments, scenario_.districts.size());
-  attraction_.open(scenario_.instruments.size(), p.attraction, p.population.firms.v * scenario_.scale, attraction_on(scenario_));
+  attraction_.open(scenario_.instruments.size(), p.attraction, p.population.firms.v * scenario_.scale, room_on(scenario_, "attraction"));
   parks_.clear();
   for (SectorState& s : sectors_) s = {};
   for (SchemeState& s : schemes_) s = {};

@@ -35,11 +35,6 @@ Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
   return record;
 }
 
-bool Simulation::room_on(const char* name) const {
-  const auto it = scenario_.rooms.find(name);
-  return it == scenario_.rooms.end() || it->second;
-}
-
 RuleContext Simulation::rule_context() const {
   return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_, &k_};
 }

@@ -225,7 +225,6 @@ class Simulation {
   void audit() const;
 
   Quarter date() const { return scenario_.horizon.first + t_; }
-  bool room_on(const char* name) const;
   RuleContext rule_context() const;
 
   const Scenario& scenario_;

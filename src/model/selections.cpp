@@ -47,7 +47,7 @@ void Simulation::select_from_pool(int s) {
     selected_this_year_.push_back(uid);
     for (const PolicyShelf::Offer& offer : offers) {
       const bool among = i < static_cast<std::size_t>(shelf_.instruments()[offer.instrument].selected_share * pool + 0.5);
-      if (among && (offer.districts >> world_.district[slot] & 1) != 0) treasury_.claim({t_ + offer.lag, offer.instrument, uid, slot, offer.amount});
+      if (among && offer.is_for(world_.district[slot])) treasury_.claim({t_ + offer.lag, offer.instrument, uid, slot, offer.amount});
     }
   }
 }

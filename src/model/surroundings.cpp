@@ -47,7 +47,7 @@ SelectionRule rule_of_calls(std::span<const Instrument> instruments, const Mecha
 }
 
 SelectionRule Simulation::selection_rule() const {
-  return room_on("mechanisms") ? rule_of_calls(shelf_.instruments(), p_->mechanisms, date()) : SelectionRule{};
+  return room_on(scenario_, "mechanisms") ? rule_of_calls(shelf_.instruments(), p_->mechanisms, date()) : SelectionRule{};
 }
 
 std::span<const Field> mechanisms_fields() {

@@ -50,6 +50,18 @@ TEST_CASE("(G1) a lead needs three quarters at least, and nothing is lost on the
   CHECK(landing[59] == Approx(18.96362).epsilon(0.001));
 }
 
+TEST_CASE("without the room a lead closes in its quarter, by the mean package, and every line has its part") {
+  City city;
+  city.p.rivals.v = 0.1, city.p.agglomeration.v = 1;  // which do nothing here
+  const Landing l = closed_at_once({offer(300, 250000), offer(100, 1250000)}, city.entry, city.p, 0.5);
+  const double each = 0.25 * 0.5 * 0.3 * (1 - std::exp(-1.0));  // mean package 500000
+  CHECK(l.firms == Approx(400 * each));
+  CHECK(l.beyond == 0);
+  CHECK(l.lines[0].deals == Approx(300 * each));
+  CHECK(l.lines[1].deals == Approx(100 * each));
+  CHECK(closed_at_once({}, city.entry, city.p, 1).firms == 0);
+}
+
 TEST_CASE("(G1) an instrument that ends lands what it signed, and signs no more") {
   City city;
   city.pass({offer(400, 500000)}, 40);

@@ -56,7 +56,9 @@ std::vector<PolicyShelf::Offer> PolicyShelf::awards(int scheme, Trigger trigger,
 
 double PolicyShelf::award_sum(int scheme, Trigger trigger, Quarter date) const {
   double sum = 0;
-  for (const Offer& offer : awards(scheme, trigger, date)) sum += offer.districts != 0xffffffffu ? 0 : 1000.0 * static_cast<double>(offer.amount);
+  for (const Offer& offer : awards(scheme, trigger, date)) {
+    if (offer.districts == kEverywhere) sum += 1000.0 * static_cast<double>(offer.amount);
+  }
   return sum;
 }
 
@@ -109,7 +111,7 @@ std::vector<PolicyShelf::Attraction> PolicyShelf::attraction(Quarter date) const
 }
 
 std::uint32_t PolicyShelf::sectors_of(const Instrument& i, const std::vector<Sector>& sectors) {
-  if (i.sectors.empty()) return 0xffffffffu;
+  if (i.sectors.empty()) return kEverywhere;
   std::uint32_t bits = 0;
   for (std::size_t s = 0; s < sectors.size(); ++s) {
     for (const std::string& id : i.sectors) bits |= sectors[s].id == id ? 1u << s : 0u;

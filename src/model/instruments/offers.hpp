@@ -26,11 +26,13 @@ class PolicyShelf {
  public:
   explicit PolicyShelf(const Scenario& scenario);
 
+  static constexpr std::uint32_t kEverywhere = 0xffffffffu;
   struct Offer {
     int instrument;
     std::int64_t amount;  // thousand CNY
     int lag;
-    std::uint32_t districts = 0xffffffffu;  // a bit for every district whose firms it is for
+    std::uint32_t districts = kEverywhere;  // a bit for every district whose firms it is for
+    bool is_for(int district) const { return (districts >> district & 1u) != 0; }
   };
 
   // Awards of a scheme for a trigger in force at `date`.
@@ -63,7 +65,7 @@ class PolicyShelf {
   static std::uint32_t luck_of(const Instrument& i);
   // A bit for every sector that an instrument names; all when it names none.
   static std::uint32_t sectors_of(const Instrument& i, const std::vector<Sector>& sectors);
-  // The same of districts.
+  // The same of districts; kEverywhere when it names none.
   static std::uint32_t districts_of(const Instrument& i, const std::vector<District>& districts);
 
  private:

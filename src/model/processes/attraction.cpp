@@ -1,5 +1,7 @@
 #include "model/processes/attraction.hpp"
 
+#include <utility>
+
 #include "core/math/vecmath.hpp"
 #include "model/fields.hpp"
 #include "model/processes/entry.hpp"
@@ -35,6 +37,14 @@ double closing_chance(const EntryParams& entry, const AttractionParams& p, doubl
   const double scale = entry.package_scale.v * vexp(p.rivals.v * years);
   const double chance = entry.close.v * (1 - vexp(-package / scale)) * vpow(stock_ratio, p.agglomeration.v);
   return chance < 1 ? chance : 1;
+}
+
+Landing closed_at_once(std::vector<PolicyShelf::Attraction> offers, const EntryParams& entry, const AttractionParams& p, double scale) {
+  double deals = 0, worth = 0;
+  for (const auto& x : offers) deals += x.deals, worth += x.deals * x.package;
+  const double landing = deals > 0 ? 0.25 * scale * closing_chance(entry, p, worth / deals, 0, 1) : 0;  // of a deal a year
+  for (auto& x : offers) x.deals *= landing;
+  return {.firms = deals * landing, .beyond = 0, .lines = std::move(offers)};
 }
 
 void Attraction::open(std::size_t instruments, const AttractionParams& p, double firms, bool on) {

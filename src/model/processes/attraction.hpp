@@ -46,13 +46,14 @@ struct Deals {
 
 // What packages bring in a quarter, before it is spread over the sectors.
 struct Landing {
-  double firms = 0, beyond = 0;  // in the part simulated; without the room: deals of a year in the whole city
-  double close = 0;              // without the room: share of them that closes
+  double firms = 0, beyond = 0;  // of the part simulated; of them, through instruments that look beyond the region only
   std::vector<PolicyShelf::Attraction> lines;  // deals: the instrument's part of the firms
 };
 
 // (G2)
 double closing_chance(const EntryParams& entry, const AttractionParams& p, double package, double years, double stock_ratio);
+// What lands without the room: a lead closes, by the mean package and without rivals or agglomeration, or fails in its quarter.
+Landing closed_at_once(std::vector<PolicyShelf::Attraction> offers, const EntryParams& entry, const AttractionParams& p, double scale);
 
 class Attraction {
  public:

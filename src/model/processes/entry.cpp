@@ -30,7 +30,8 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
   const double years = env.quarter / 4.0, grown = years < p.attracted_years.v ? years : p.attracted_years.v;
   const double base = 0.25 * p.attracted.v * env.scale * env.share * vpow(1 + p.attracted_growth.v, grown);
   const double fewer = 1 - p.relocated.v * (1 - env.region_left), wider = env.landing - env.landing_beyond;
-  const double alone = base * fewer, extra = (1 - p.deadweight.v) * (wider * fewer + env.landing_beyond);
+  const double deals = wider * fewer + env.landing_beyond;
+  const double alone = base * fewer, extra = (1 - p.deadweight.v) * deals;
   const double u = unit_float(luck.w2);
   const int without = poisson_inverse(u, alone);
   n.attracted = poisson_inverse(u, alone + extra);
@@ -40,7 +41,6 @@ EntryCounts entry_counts(const EntryParams& p, const EntryEnv& env, int sector) 
     const double all = alone + extra, of_region = p.relocated.v * env.region_left * (base + (1 - p.deadweight.v) * wider);
     n.relocated = all > 0 ? of_region / all : 0;
   }
-  const double deals = wider * fewer + env.landing_beyond;
   const int taken = static_cast<int>(deals + unit_float(luck.w3));  // rounded at random, mean right
   n.supported = taken < n.attracted ? taken : n.attracted;
   return n;

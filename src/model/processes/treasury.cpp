@@ -82,7 +82,7 @@ std::int64_t Treasury::pay(World& world, int quarter) {
     }
     paid_year_[c.instrument] += c.amount;
     totals_[c.instrument].paid += c.amount;
-    if (keep_payments_) payments_.push_back({quarter, c.instrument, c.uid, c.amount});
+    if (keep_payments_) payments_.push_back({quarter, c.instrument, firm ? c.uid : kNoFirm, c.amount});
     (firm ? paid : c.slot == kNoFirm ? to_people_ : c.slot == kBank ? to_banks_ : to_funds_) += c.amount;
   }
   return paid;
