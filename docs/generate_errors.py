@@ -27,7 +27,7 @@ GROUPS = [
      "gap_in_number hexadecimal infinite leading_zero missing_unit negative_amount not_a_number not_a_number_nan not_whole out_of_range "
      "thousands_separator unknown_unit wrong_unit wrong_declared_unit"),
     ("Dates", "Quarters are written `2024Q1`, horizons `2018Q1..2035Q4`.", "formats.md#how-files-are-read",
-     "bad_horizon bad_quarter bad_seed bad_year reversed_dates reversed_horizon"),
+     "bad_horizon bad_quarter bad_seed bad_year horizon_not_whole_years reversed_dates reversed_horizon"),
     ("Sources", "Give a row of `config/sources.yaml`, a paper tag, or `assumed: why`.", "formats.md",
      "missing_source override_without_source scenario_change_without_source unknown_source_row"),
     ("Scenarios", "`echelon list scenarios`, `instruments`, `schemes`, `rooms` and `targets` show what there is.", "formats.md#scenariosnameyaml",

@@ -44,7 +44,7 @@ constexpr Command table[] = {
     {"schema", "JSON Schema (draft 7) of our YAML files, with which an editor completes and checks them", "KIND",
      "scenario, study or instrument; without it one schema for all three", 0, 1, 0, schema},
     {"completions", "completion of command lines for a shell", "SHELL", "bash, zsh or fish", 1, 1, is_hidden, completions},
-    {"names", "what may stand on a command line, one a line; the completions ask it", "KIND", "scenarios, studies, paths or kinds", 1, 1, is_hidden, names},
+    {"names", "what may stand on a command line, one a line; the completions ask it", "KIND", "scenarios, studies, calibrations, paths or kinds", 1, 1, is_hidden, names},
     {"man", "the manual page, in the language of man", "", "", 0, 0, is_hidden, man},
     {"test", "the tests; run by the wrapper as ./echelon test", "", "", 0, 0, 0, test},
 };

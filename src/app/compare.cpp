@@ -23,11 +23,9 @@ namespace fs = std::filesystem;
 
 fs::path destination(const Options& options) {
   if (!options.out.empty()) return options.out;
-  std::error_code code;
-  if (fs::create_directory("output", code); code) throw IoError("output: cannot make the folder here: " + code.message() + "; say another place with --out FILE");
   std::string name = "compare";
   for (const std::string& argument : options.arguments) name += "-" + fs::path(argument).stem().string();
-  return fs::path("output") / (name + ".h5");
+  return default_result(name);
 }
 
 // Two sides of one name could not be told apart in the result.

@@ -1,4 +1,7 @@
 #pragma once
+#include <filesystem>
+#include <string>
+
 #include "app/command.hpp"
 #include "io/load.hpp"
 
@@ -9,6 +12,10 @@ LoadRequest request(const Context& context, const std::string& scenario);
 
 // The scenario as the user asked for it, --set, --replicates and --seed included. Throws UserError with every problem.
 Scenario open_scenario(const Context& context, const std::string& name);
+
+// output/STEM.h5, where a result goes that was told no other place. Makes the folder `output` and no other: another missing
+// folder may be a slip. Throws IoError when it cannot.
+std::filesystem::path default_result(const std::string& stem);
 
 // Throws UserError when there is any problem.
 void refuse_if_any(Problems problems);

@@ -21,7 +21,8 @@ page::PageFact fact_of(const json& f) {
   page::PageFact out{f.at("number").get<std::string>(), f.at("tier").get<std::string>() + f.at("use").get<std::string>(), f.at("verdict").get<std::string>(),
                      f.at("reference").get<std::string>(), names_of(f, "name"), names_of(f, f.contains("explanation") ? "explanation" : "later"), {}};
   for (const json& s : f.at("statistics")) {
-    out.statistics.push_back({names_of(s, "name"), number_of(s.at("low")), number_of(s.at("high")), number_of(s.at("median")), number_of(s.at("p05")), number_of(s.at("p95")), s.at("in").get<bool>()});
+    out.statistics.push_back({names_of(s, "name"), number_of(s.at("low")), number_of(s.at("high")), number_of(s.at("median")), number_of(s.at("p05")), number_of(s.at("p95")), s.at("in").get<bool>(),
+                              s.at("rule").get<std::string>()});
   }
   return out;
 }

@@ -24,12 +24,8 @@ void remark(const Context& context, const std::string& text) {
   if (!context.options.quiet) std::fprintf(stderr, "%s\n", text.c_str());
 }
 
-// Where the result goes. Only the folder `output` of the default is made; another missing folder may be a slip.
 fs::path destination(const Options& options, const Scenario& scenario) {
-  if (!options.out.empty()) return options.out;
-  std::error_code code;
-  if (fs::create_directory("output", code); code) throw IoError("output: cannot make the folder here: " + code.message() + "; say another place with --out FILE");
-  return fs::path("output") / (scenario.id + ".h5");
+  return options.out.empty() ? default_result(scenario.id) : fs::path(options.out);
 }
 
 EnsembleOutcome simulate(const Context& context, const Scenario& scenario, int threads) {

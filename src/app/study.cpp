@@ -46,10 +46,7 @@ std::string digest_of(const Study& study) {
 
 fs::path destination(const Options& options, const Study& study, const ShardOf& shard) {
   if (!options.out.empty()) return options.out;
-  std::error_code ignored;
-  fs::create_directory("output", ignored);
-  const std::string part = shard.whole() ? "" : fmt::format(".{}-of-{}", shard.index + 1, shard.count);
-  return fs::path("output") / (study.id + part + ".h5");
+  return default_result(study.id + (shard.whole() ? "" : fmt::format(".{}-of-{}", shard.index + 1, shard.count)));
 }
 
 // What lies at `file` already is this study; is it this part of it? Another part would be lost.

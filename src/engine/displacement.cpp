@@ -23,7 +23,7 @@ std::unordered_map<std::uint32_t, int> first_supported(const FirmSales& referenc
     if (i == 0 || std::get<0>(flows[i - 1]) != uid) sum = 0;
     sum += amount;
     const bool year_ends = i + 1 == flows.size() || std::get<0>(flows[i + 1]) != uid || std::get<1>(flows[i + 1]) != year;
-    if (uid != 0 && sum > 0 && year_ends) since.try_emplace(uid, year);  // nobody's identity is zero: persons, builders
+    if (uid != kNoFirm && sum > 0 && year_ends) since.try_emplace(uid, year);  // not persons, banks, funds, builders
   }
   return since;
 }

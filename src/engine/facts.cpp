@@ -60,6 +60,7 @@ void work(Shared& shared) {
   const bool granted = pulse_scenario.instruments.size() > shared.scenario.instruments.size();
   Simulation pulse(pulse_scenario, panel_options());
   const Scenario push_scenario = with_title_push(shared.scenario, shared.options);
+  const bool titled = push_scenario.instruments.size() > shared.scenario.instruments.size();
   Simulation push(push_scenario);
   Scenario without = shared.scenario;  // fact 23: nobody answers the notch
   without.rooms["notch"] = false;
@@ -87,9 +88,11 @@ void work(Shared& shared) {
         firm_quarters += twin.record.firm_quarters;
         measure_additionality(run, twin, shared.options, values);
       }
-      const Record pushed = push.run(p, key);
-      firm_quarters += pushed.firm_quarters;
-      values["title_echo"] = title_echo(shared.scenario, run.record, pushed, shared.options);
+      if (titled) {
+        const Record pushed = push.run(p, key);
+        firm_quarters += pushed.firm_quarters;
+        values["title_echo"] = title_echo(shared.scenario, run.record, pushed, shared.options);
+      }
       const PanelRun plain = run_with_panel(unanswered, p, key);
       firm_quarters += plain.record.firm_quarters;
       measure_notch(FactSample(plain, without), shared.options, "_off", values);

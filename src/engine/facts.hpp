@@ -112,7 +112,8 @@ class Record;
 Scenario with_more_grants(const Scenario& scenario, const FactOptions& options);
 // The scenario with more of every grant line for `pulse_years` years (fact 31).
 Scenario with_grant_pulse(const Scenario& scenario, const FactOptions& options);
-// The scenario with a year of awards and a wider desk for the high-tech certificate, and its echo: additional passes three years later
+// The scenario with a year of awards and a wider desk for the high-tech certificate, unchanged where there is none or the horizon does
+// not hold the year and the three after it; and its echo: additional passes three years later
 // over those of the year (fact 26); NaN when the push brings none.
 Scenario with_title_push(const Scenario& scenario, const FactOptions& options);
 double title_echo(const Scenario& scenario, const Record& usual, const Record& pushed, const FactOptions& options);

@@ -79,6 +79,9 @@ double per_yuan(std::span<const Winner> some) {
 
 Scenario with_title_push(const Scenario& scenario, const FactOptions& options) {
   Scenario more = scenario;
+  const int year = options.push_year - scenario.horizon.first.year();
+  const bool known = std::any_of(scenario.schemes.begin(), scenario.schemes.end(), [](const Scheme& s) { return s.id == kPushed; });
+  if (!known || year < 0 || year + 3 >= scenario.horizon.years()) return more;
   Instrument award = push_of(InstrumentKind::award, options.push_year), desk = push_of(InstrumentKind::desk_capacity, options.push_year);
   award.id = "push_award", award.trigger = "application", award.amount = options.push_award, award.payers = {{"city", 1.0}};
   desk.id = "push_desk", desk.factor = options.push_desk;

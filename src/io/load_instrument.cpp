@@ -124,21 +124,17 @@ void read_instrument(const yaml::Node& map, Instrument& x, bool full, const std:
   });
   read_if(map, "scheme", x.scheme, read_id);
   read_if(map, "consortium", x.consortium, [](const auto& n) { return read_choice(n, consortium_types); });
-  for (const char* key : {"lead_sectors", "fund_sectors"}) {
-    const yaml::Node list = map.optional(key);
-    if (list.exists()) x.sectors.clear();
-    for (const yaml::Node& n : list.items()) x.sectors.push_back(read_id(n));
-  }
-  read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
-  read_if(map, "rule", x.rule, [](const auto& n) { return read_choice(n, rules_of_calls); });
-  read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
-  read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
-  read_if(map, "origin", x.origin, [](const auto& n) { return read_choice(n, origins); });
   const auto read_list = [&map](const char* key, std::vector<std::string>& list) {
     const yaml::Node named = map.optional(key);
     if (named.exists()) list.clear();
     for (const yaml::Node& n : named.items()) list.push_back(read_id(n));
   };
+  read_list("lead_sectors", x.sectors), read_list("fund_sectors", x.sectors);
+  read_if(map, "trigger", x.trigger, [](const auto& n) { return read_choice(n, triggers); });
+  read_if(map, "rule", x.rule, [](const auto& n) { return read_choice(n, rules_of_calls); });
+  read_if(map, "brings", x.brings, [](const auto& n) { return read_choice(n, brought); });
+  read_if(map, "supports", x.supports, [](const auto& n) { return read_choice(n, supported); });
+  read_if(map, "origin", x.origin, [](const auto& n) { return read_choice(n, origins); });
   read_list("tracks", x.tracks), read_list("districts", x.districts);
   const std::string changed = read_numbers(map, x);
   read_if(map, "from", x.from, [](const auto& n) { return read_quarter(n, Edge::first); });

@@ -4,35 +4,15 @@
 
 #include "io/study_draft.hpp"
 #include "io/values.hpp"
+#include "io/words.hpp"
 
 namespace echelon {
 namespace {
 
-struct AmountField {
-  const char* name;
-  std::vector<std::string> units;
-  Range range;
-  const char* bare;
-};
-
-// As in config/instruments.
-const std::vector<AmountField>& amount_fields() {
-  static const std::vector<AmountField> all{{"amount", {"CNY"}, at_least_zero, ""},
-                                            {"cap", {"CNY"}, at_least_zero, ""},
-                                            {"share", {"%"}, share, ""},
-                                            {"first_year_share", {"%"}, share, ""},
-                                            {"per_year", {"per year"}, at_least_zero, "per year"},
-                                            {"calls", {"per year"}, at_least_zero, "per year"},
-                                            {"budget", {"CNY per year"}, at_least_zero, ""},
-                                            {"factor", {"1"}, {0, 1000}, "1"},
-                                            {"selected_share", {"%"}, share, ""}};
-  return all;
-}
-
-const AmountField* amount_field(const std::string& path) {
+const words::NumberKey* amount_field(const std::string& path) {
   const std::string field = path.substr(path.rfind('.') + 1);
-  for (const AmountField& f : amount_fields())
-    if (field == f.name) return &f;
+  for (const words::NumberKey& f : words::instrument_numbers)
+    if (field == f.key) return &f;
   return nullptr;
 }
 
@@ -48,7 +28,7 @@ std::vector<std::string> variable_paths(const Scenario& s) {
   for (const auto& [room, on] : s.rooms) paths.push_back("rooms." + room);
   for (const Instrument& x : s.instruments) {
     paths.push_back("policy." + x.id);
-    for (const AmountField& f : amount_fields()) paths.push_back("policy." + x.id + "." + f.name);
+    for (const words::NumberKey& f : words::instrument_numbers) paths.push_back("policy." + x.id + "." + f.key);
   }
   return paths;
 }
@@ -73,7 +53,7 @@ struct Reader {
 Reader reader_of(const StudyDraft& draft, const Factor& f) {
   for (const ParameterValue& p : draft.scenario().parameters)
     if (p.path == f.id) return {{p.unit}, {p.low, p.high}, p.unit == "1" ? "1" : ""};
-  const AmountField* field = amount_field(f.id);
+  const words::NumberKey* field = amount_field(f.id);
   return field ? Reader{field->units, field->range, field->bare} : Reader{{"1"}, {}, "1"};
 }
 

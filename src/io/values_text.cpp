@@ -75,7 +75,12 @@ Horizon read_horizon(const yaml::Node& node) {
   const auto first = parse_quarter(text.substr(0, dots), Edge::first);
   const auto last =
       dots == std::string::npos ? std::nullopt : parse_quarter(std::string_view(text).substr(dots + 2), Edge::last);
-  if (first && last && *first <= *last) return {*first, *last};
+  if (first && last && *first <= *last) {
+    const Horizon years{Quarter::of(first->year(), 1), Quarter::of(last->year(), 4)};
+    if (*first != years.first || *last != years.last)
+      node.problem("the horizon is not of whole years", "books and most series are of calendar years", years.first.text() + ".." + years.last.text());
+    return years;
+  }
   if (node.is_text() && first && last)
     node.problem("the horizon ends before it begins", "nothing would be simulated",
                  text.substr(dots + 2) + ".." + text.substr(0, dots));

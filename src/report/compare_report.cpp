@@ -13,39 +13,28 @@ constexpr int name_width = 34;
 constexpr std::size_t years_a_table = 9;
 
 // The sentences of this report.
-struct Text {
-  const char* en;
-  const char* zh;
-};
-constexpr Text head{"{} against {}: {} pairs under the same luck, {}", "{} 与 {} 比较：{} 对同运气重复，{}"};
-constexpr Text head_seed{"Parameters and luck are the same on both sides of a pair (seed {}; {}).", "每一对的参数与随机数相同（种子 {}；{}）。"};
-constexpr Text trial{"A trial: {} of the city's firms is simulated, counts are as simulated.", "试算：仅模拟全市企业的 {}，数量为模拟值。"};
-constexpr Text stopped{"INTERRUPTED: {}", "已中断：{}"};
-constexpr Text detail{"Difference at the end of {} (over the year for flows)", "{} 年末之差（流量为全年）"};
-constexpr Text paths{"Mean difference by year (* the 90 % interval leaves out 0)", "各年平均差（* 表示90 %区间不含0）"};
-constexpr Text money{"Outlay more than the reference ({}, mean)", "比参照多支出（{}，平均）"};
-constexpr Text no_money{"Neither side pays anything.", "两侧均无政策支出。"};
-constexpr Text cost_head{"What the outlay since {1} bought by the end of {0} (90 % interval)", "{1} 年以来的支出到 {0} 年末换来了什么（90 %区间）"};
-constexpr Text cost_line{"  {}: {} CNY per additional firm ({}); {} CNY per additional firm-year ({})",
+constexpr Both head{"{} against {}: {} pairs under the same luck, {}", "{} 与 {} 比较：{} 对同运气重复，{}"};
+constexpr Both head_seed{"Parameters and luck are the same on both sides of a pair (seed {}; {}).", "每一对的参数与随机数相同（种子 {}；{}）。"};
+constexpr Both trial{"A trial: {} of the city's firms is simulated, counts are as simulated.", "试算：仅模拟全市企业的 {}，数量为模拟值。"};
+constexpr Both stopped{"INTERRUPTED: {}", "已中断：{}"};
+constexpr Both detail{"Difference at the end of {} (over the year for flows)", "{} 年末之差（流量为全年）"};
+constexpr Both paths{"Mean difference by year (* the 90 % interval leaves out 0)", "各年平均差（* 表示90 %区间不含0）"};
+constexpr Both money{"Outlay more than the reference ({}, mean)", "比参照多支出（{}，平均）"};
+constexpr Both no_money{"Neither side pays anything.", "两侧均无政策支出。"};
+constexpr Both cost_head{"What the outlay since {1} bought by the end of {0} (90 % interval)", "{1} 年以来的支出到 {0} 年末换来了什么（90 %区间）"};
+constexpr Both cost_line{"  {}: {} CNY per additional firm ({}); {} CNY per additional firm-year ({})",
                          "  {}：每新增一家 {} 元（{}）；每新增一企业年 {} 元（{}）"};
-constexpr Text net_line{"    after the local tax that came back: {} CNY per additional firm ({})", "    扣除增加的地方税收：每新增一家 {} 元（{}）"};
-constexpr Text return_line{"  a yuan added {} yuan of real R&D ({}) and {} of reported R&D ({})", "  每元支出新增真实研发 {} 元（{}），申报研发 {} 元（{}）"};
-constexpr Text not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
+constexpr Both net_line{"    after the local tax that came back: {} CNY per additional firm ({})", "    扣除增加的地方税收：每新增一家 {} 元（{}）"};
+constexpr Both return_line{"  a yuan added {} yuan of real R&D ({}) and {} of reported R&D ({})", "  每元支出新增真实研发 {} 元（{}），申报研发 {} 元（{}）"};
+constexpr Both not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
                         "以上数字已扣除挤出：企业若以邻近企业为代价增长，只计入全市净增部分。"};
-constexpr Text gain_line{"  Sales of {}: firms that were paid more gained {} CNY ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {} 元（{}），其他企业 {}（{}）。"};
-constexpr Text displaced_line{"  Displacement: what all others lost of a yuan that these gained, negative where they gained too: {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少的金额（负值表示同样增加）：{}（{}）。"};
-constexpr Text no_interval{"not told from no effect", "与无影响无法区分"};
-constexpr Text reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
+constexpr Both gain_line{"  Sales of {}: firms that were paid more gained {} CNY ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {} 元（{}），其他企业 {}（{}）。"};
+constexpr Both displaced_line{"  Displacement: what all others lost of a yuan that these gained, negative where they gained too: {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少的金额（负值表示同样增加）：{}（{}）。"};
+constexpr Both no_interval{"not told from no effect", "与无影响无法区分"};
+constexpr Both reference_column{"reference", "参照"}, mean_column{"mean difference", "平均差"}, interval_column{"its 90 % interval", "其90 %区间"},
     band_column{"single pairs 5-95 %", "单对5-95 %"}, ratio_column{"paired/unpaired variance", "配对/非配对方差"}, what{"", ""};
-constexpr Text certificates_section{"Titles", "资格"}, ladders_section{"Unique firms on a ladder", "在梯队企业（去重）"}, city_section{"City", "全市"},
+constexpr Both certificates_section{"Titles", "资格"}, ladders_section{"Unique firms on a ladder", "在梯队企业（去重）"}, city_section{"City", "全市"},
     targets_section{"Targets, each at its deadline", "目标（各按截止年份）"};
-
-const char* text(Lang lang, const Text& t) { return lang == Lang::zh ? t.zh : t.en; }
-
-template <class... Args>
-std::string fill(Lang lang, const Text& t, const Args&... args) {
-  return fmt::format(fmt::runtime(text(lang, t)), args...);
-}
 
 // With its sign; a difference below the shown digits is 0.
 std::string change(Lang lang, double value, const std::string& unit) {
@@ -79,7 +68,7 @@ const auto& at_year(const Yearly& s, int year) {
   return s.years.back();
 }
 
-void detail_rows(Table& table, const std::vector<DifferenceSeries>& all, const Text& section, bool ids, int year, Lang lang) {
+void detail_rows(Table& table, const std::vector<DifferenceSeries>& all, const Both& section, bool ids, int year, Lang lang) {
   bool first = true;
   for (const DifferenceSeries& s : all) {
     const YearDifference& y = at_year(s, ids && s.deadline != 0 ? s.deadline : year);
@@ -162,9 +151,10 @@ std::string cost_part(const ComparedScenario& s, int year, Lang lang) {
   std::string out = "\n" + fill(lang, cost_head, at_year(s.cost.front(), year).year, first) + "\n";
   for (const CostSeries& c : s.cost) {
     const YearCost& y = at_year(c, year);
-    out += fill(lang, cost_line, in(lang, c.name), bare_quantity(lang, y.per_firm, "CNY"), cost_interval(lang, y.per_firm_low, y.per_firm_high),
-                bare_quantity(lang, y.per_year, "CNY"), cost_interval(lang, y.per_year_low, y.per_year_high)) + "\n";
-    out += fill(lang, net_line, bare_quantity(lang, y.net, "CNY"), cost_interval(lang, y.net_low, y.net_high)) + "\n";
+    const auto price = [&](double value, double low) { return bare_quantity(lang, told(value, low), "CNY"); };
+    out += fill(lang, cost_line, in(lang, c.name), price(y.per_firm, y.per_firm_low), cost_interval(lang, y.per_firm_low, y.per_firm_high),
+                price(y.per_year, y.per_year_low), cost_interval(lang, y.per_year_low, y.per_year_high)) + "\n";
+    out += fill(lang, net_line, price(y.net, y.net_low), cost_interval(lang, y.net_low, y.net_high)) + "\n";
   }
   for (const YearReturn& y : s.returns) {
     if (y.year != at_year(s.cost.front(), year).year) continue;

@@ -13,7 +13,7 @@ constexpr int statistic_width = 52;
 std::string range_text(const StatisticResult& result, FactRule rule, Lang lang) {
   if (rule == FactRule::shown) return word(lang, Word::fact_shown);
   if (std::isnan(result.low)) return "-";
-  if (rule == FactRule::band_holds) return (lang == Lang::zh ? "区间含 " : "band holds ") + grouped(result.low);
+  if (rule == FactRule::band_holds) return say(lang, Word::fact_band, grouped(result.low));
   if (std::isinf(result.high)) return "≥ " + grouped(result.low);
   if (std::isinf(result.low)) return "≤ " + grouped(result.high);
   return result.low == result.high ? grouped(result.low) : grouped(result.low) + " - " + grouped(result.high);
@@ -42,19 +42,17 @@ void add_fact(Table& table, const FactResult& fact, Lang lang) {
 }
 
 // A miss without an explanation says so: nothing is left out because nobody has understood it.
-const Names kUnexplained{"missed under these parameters; not explained yet", "在这些参数下不成立，原因尚待说明"};
-
-const Names& reason(const FactResult& fact) {
-  if (fact.verdict == FactVerdict::later) return fact.definition.later;
-  return fact.verdict == FactVerdict::missed && fact.explanation.en.empty() ? kUnexplained : fact.explanation;
+std::string reason(const FactResult& fact, Lang lang) {
+  if (fact.verdict == FactVerdict::later) return in(lang, fact.definition.later);
+  return fact.verdict == FactVerdict::missed && fact.explanation.en.empty() ? word(lang, Word::fact_unexplained) : in(lang, fact.explanation);
 }
 
 std::string reasons(const FactsOutcome& outcome, Lang lang) {
   std::string text;
   for (const FactResult& fact : outcome.facts) {
-    const Names& why = reason(fact);
-    if (fact.verdict != FactVerdict::in && !why.en.empty()) {
-      text += say(lang, Word::fact_reason, fact.definition.number, in(lang, fact.definition.name), in(lang, why)) + "\n";
+    const std::string why = reason(fact, lang);
+    if (fact.verdict != FactVerdict::in && !why.empty()) {
+      text += say(lang, Word::fact_reason, fact.definition.number, in(lang, fact.definition.name), why) + "\n";
     }
   }
   return text.empty() ? "" : "\n" + text;

@@ -13,55 +13,44 @@ namespace {
 constexpr std::size_t shifts_shown = 15;
 constexpr double close_enough = 0.10;
 
-struct Text {
-  const char* en;
-  const char* zh;
-};
-constexpr Text head{"{}: fitted to {} published figures ({}), {} to {}, at {} of the city's firms",
+constexpr Both head{"{}: fitted to {} published figures ({}), {} to {}, at {} of the city's firms",
                     "{}：拟合 {} 个公布数据（{}），{} 至 {}，模拟全市企业的 {}"};
-constexpr Text head_planted{"{}: the model's own worlds stand in for {} published figures ({}), {} to {}, at {} of the city's firms",
+constexpr Both head_planted{"{}: the model's own worlds stand in for {} published figures ({}), {} to {}, at {} of the city's firms",
                             "{}：以模型自身结果代替 {} 个公布数据（{}），{} 至 {}，模拟全市企业的 {}"};
-constexpr Text known{"Nothing after {} was known to the model.", "模型不含 {} 年以后的信息。"};
-constexpr Text wave{"  wave {}: {} worlds, {} failed", "  第 {} 轮：{} 次模拟，失败 {} 次"};
-constexpr Text verdict{"{} of {} candidates are plausible: the {} largest implausibility, over {} worlds each, is at most {:.1f}. Kept: {}.",
+constexpr Both known{"Nothing after {} was known to the model.", "模型不含 {} 年以后的信息。"};
+constexpr Both wave{"  wave {}: {} worlds, {} failed", "  第 {} 轮：{} 次模拟，失败 {} 次"};
+constexpr Both verdict{"{} of {} candidates are plausible: the {} largest implausibility, over {} worlds each, is at most {:.1f}. Kept: {}.",
                        "{} / {} 个候选点可信（第 {} 大偏离，各 {} 次模拟，不超过 {:.1f}）。保留 {} 个。"};
-constexpr Text loosened{"Too few were plausible: the threshold was loosened to {:.2f}.", "可信点过少：阈值放宽到 {:.2f}。"};
-constexpr Text figures_head{"Fitted figures: before (first wave) and after (means of the kept candidates)", "拟合数据：先验（第一轮）与保留点均值"};
-constexpr Text shifts_head{"Parameters that the figures moved or narrowed most, of {} searched (0 and 1 are the ends of the prior; spread 1 is the prior's)",
+constexpr Both loosened{"Too few were plausible: the threshold was loosened to {:.2f}.", "可信点过少：阈值放宽到 {:.2f}。"};
+constexpr Both figures_head{"Fitted figures: before (first wave) and after (means of the kept candidates)", "拟合数据：先验（第一轮）与保留点均值"};
+constexpr Both shifts_head{"Parameters that the figures moved or narrowed most, of {} searched (0 and 1 are the ends of the prior; spread 1 is the prior's)",
                            "{} 个搜索参数中变化最大者（0与1为先验两端；离散度1为先验）"};
-constexpr Text ridges_head{"Ridges: pairs of parameters that the figures cannot tell apart (correlation above {})", "脊：数据无法区分的参数对（相关系数绝对值大于 {}）"};
-constexpr Text no_ridges{"  none above it; with {} points chance alone gives up to about {:.2f}", "  无；{} 个点时偶然相关可达约 {:.2f}"};
-constexpr Text confounded_head{"Pairs that are confounded by construction", "理论上相互混淆的参数对"};
-constexpr Text planted_head{"Planted truths: {} were planted, this is how well each parameter was found again (rank correlation; share of 90 % intervals that hold the truth)",
+constexpr Both ridges_head{"Ridges: pairs of parameters that the figures cannot tell apart (correlation above {})", "脊：数据无法区分的参数对（相关系数绝对值大于 {}）"};
+constexpr Both no_ridges{"  none above it; with {} points chance alone gives up to about {:.2f}", "  无；{} 个点时偶然相关可达约 {:.2f}"};
+constexpr Both confounded_head{"Pairs that are confounded by construction", "理论上相互混淆的参数对"};
+constexpr Both planted_head{"Planted truths: {} were planted, this is how well each parameter was found again (rank correlation; share of 90 % intervals that hold the truth)",
                             "植入检验：植入 {} 组真值，各参数复原程度（秩相关；90 %区间覆盖率）"};
-constexpr Text planted_line{"  {}: {:.2f}, {:.0f} %{}", "  {}：{:.2f}，{:.0f} %{}"};
-constexpr Text unidentified{"  {} of {} parameters are unidentified (rank correlation below 0.7): their ranges travel into every projection; coverage over all: {:.0f} %",
+constexpr Both planted_line{"  {}: {:.2f}, {:.0f} %{}", "  {}：{:.2f}，{:.0f} %{}"};
+constexpr Both unidentified{"  {} of {} parameters are unidentified (rank correlation below 0.7): their ranges travel into every projection; coverage over all: {:.0f} %",
                             "  {} / {} 个参数不可识别（秩相关低于0.7），其范围进入所有预测；总体覆盖率 {:.0f} %"};
-constexpr Text mark{" unidentified", " 不可识别"};
-constexpr Text table_head{"Published figures beside the ensemble {} ({} points, {} replicates, {} of the city's firms)",
+constexpr Both mark{" unidentified", " 不可识别"};
+constexpr Both table_head{"Published figures beside the ensemble {} ({} points, {} replicates, {} of the city's firms)",
                           "公布数据与集合 {} 的模拟值（{} 点，{} 次重复，模拟全市企业的 {}）"};
-constexpr Text summary_fitted{"Fitted: {} of {} medians within 10 %, {} of {} inside the 90 % band.", "拟合数据：{} / {} 个中位数在10 %以内，{} / {} 个落在90 %区间内。"};
-constexpr Text summary_held{"Held out and tests: {} of {} medians within 10 %, {} of {} inside the 90 % band; the median band is {:.0f} % of its median wide.",
+constexpr Both summary_fitted{"Fitted: {} of {} medians within 10 %, {} of {} inside the 90 % band.", "拟合数据：{} / {} 个中位数在10 %以内，{} / {} 个落在90 %区间内。"};
+constexpr Both summary_held{"Held out and tests: {} of {} medians within 10 %, {} of {} inside the 90 % band; the median band is {:.0f} % of its median wide.",
                             "未拟合数据：{} / {} 个中位数在10 %以内，{} / {} 个落在90 %区间内；区间宽度中位数为其中位数的 {:.0f} %。"};
-constexpr Text column_series{"series", "序列"}, column_year{"year", "年份"}, column_published{"published", "公布值"}, column_miss{"miss", "偏差"},
+constexpr Both column_series{"series", "序列"}, column_year{"year", "年份"}, column_published{"published", "公布值"}, column_miss{"miss", "偏差"},
     column_reading{"reading", "性质"}, column_width{"width", "宽度"}, column_id{"id", "编号"}, column_before{"before 5-95 %", "先验5-95 %"},
     column_emulated{"explained", "解释度"}, column_parameter{"parameter", "参数"}, column_middle{"median", "中位数"}, column_spread{"spread", "离散度"};
-constexpr Text reads[] = {{"fitted", "拟合"}, {"held out", "未拟合"}, {"test", "检验"}, {"shown (derived or leaks)", "仅列示（推算或含后期信息）"}, {"not simulated", "未模拟"}};
-constexpr Text lower{"at least", "下限"}, upper{"at most", "上限"}, out_of_band{"outside the band", "区间外"};
-
-const char* text(Lang lang, const Text& t) { return lang == Lang::zh ? t.zh : t.en; }
-
-template <class... Args>
-std::string fill(Lang lang, const Text& t, const Args&... args) {
-  return fmt::format(fmt::runtime(text(lang, t)), args...);
-}
+constexpr Both reads[] = {{"fitted", "拟合"}, {"held out", "未拟合"}, {"test", "检验"}, {"shown (derived or leaks)", "仅列示（推算或含后期信息）"}, {"not simulated", "未模拟"}};
+constexpr Both lower{"at least", "下限"}, upper{"at most", "上限"}, out_of_band{"outside the band", "区间外"};
 
 std::string figure(const std::string& series, double value) {
   if (series == "rd_gdp") return std::isnan(value) ? "-" : fmt::format("{:.2f} %", 100 * value);
   return grouped(std::isnan(value) ? value : value < 100 ? std::round(10 * value) / 10 : std::round(value));
 }
 
-std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:+.0f} %", 100 * share); }
+std::string signed_percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:+.0f} %", 100 * share); }
 
 std::string published(const Observation& o, Lang lang) {
   const std::string bound = o.bound.empty() ? "" : std::string(text(lang, o.bound == "lower" ? lower : upper)) + " ";
@@ -162,7 +151,7 @@ std::string fit_report(const CalibrationStudy& study, const FitTable& fit, std::
     if (simulated && !row.inside) reading += std::string(", ") + text(lang, out_of_band);
     table.row({o.id, o.series, std::to_string(o.year), published(o, lang), figure(o.series, row.median),
                simulated ? figure(o.series, row.p05) + " - " + figure(o.series, row.p95) : "-",
-               simulated && row.median > 0 ? fmt::format("{:.0f} %", 100 * (row.p95 - row.p05) / row.median) : "-", simulated ? percent(row.miss) : "-", reading});
+               simulated && row.median > 0 ? fmt::format("{:.0f} %", 100 * (row.p95 - row.p05) / row.median) : "-", simulated ? signed_percent(row.miss) : "-", reading});
   }
   std::string out = fill(lang, table_head, study.ensemble, rows, fit.replicates, fmt::format("{:.3g} %", 100 * study.table_scale)) + "\n" + table.text() + "\n";
   if (fitted.rows > 0) out += fill(lang, summary_fitted, fitted.close, fitted.rows, fitted.inside, fitted.rows) + "\n";

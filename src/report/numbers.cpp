@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace echelon {
 namespace {
@@ -68,5 +69,9 @@ std::string probability(double p) {
   if (p > 0.995) return "> 0.99";
   return fmt::format("{:.2f}", p);
 }
+
+std::string percent(double share) { return std::isnan(share) ? "-" : grouped(std::round(100 * share) + 0.0) + " %"; }
+
+double told(double value, double low) { return std::isnan(low) ? std::numeric_limits<double>::quiet_NaN() : value; }
 
 }  // namespace echelon

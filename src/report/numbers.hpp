@@ -17,4 +17,9 @@ std::string bare_quantity(Lang lang, double value, const std::string& unit);
 // Two digits, and never 0 or 1 for what was merely not seen: "0.57", "< 0.01", "> 0.99"; "-" for NaN.
 std::string probability(double p);
 
+std::string percent(double share);  // 12 %
+
+// A price, a ratio: NaN where the interval has no low end, since what stands below the line may be zero.
+double told(double value, double low);
+
 }  // namespace echelon

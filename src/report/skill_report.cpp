@@ -8,24 +8,18 @@
 namespace echelon {
 namespace {
 
-struct Text {
-  const char* en;
-  const char* zh;
-};
-constexpr Text head{"Skill on figures after {}: how far the median and forecasts without a model lie from what was published", "{} 年以后数据的预测技能：模型中位数与无模型预测对公布值的偏差"};
-constexpr Text pooled{"Against {}: skill {} over {} figures (above zero the model is nearer).", "对比{}：技能 {}（{} 个数据，大于零表示模型更接近）。"};
-constexpr Text remark{"The forecasts without a model may use every figure up to {}, also those computed from later ones. No forecast by cohorts: granted and renewed certificates are not published apart.",
+constexpr Both head{"Skill on figures after {}: how far the median and forecasts without a model lie from what was published", "{} 年以后数据的预测技能：模型中位数与无模型预测对公布值的偏差"};
+constexpr Both pooled{"Against {}: skill {} over {} figures (above zero the model is nearer).", "对比{}：技能 {}（{} 个数据，大于零表示模型更接近）。"};
+constexpr Both remark{"The forecasts without a model may use every figure up to {}, also those computed from later ones. No forecast by cohorts: granted and renewed certificates are not published apart.",
                       "无模型预测可使用截至 {} 年的全部公布数据，包括由后期数据推算者。未作批次核算预测：新认定与重新认定数未分别公布。"};
-constexpr Text names[] = {{"last value", "末值"}, {"straight line", "直线外推"}, {"growth rate", "增速外推"}};
-constexpr Text column_id{"id", "编号"}, column_series{"series", "序列"}, column_year{"year", "年份"}, column_published{"published", "公布值"}, column_model{"model", "模型"};
-
-const char* text(Lang lang, const Text& t) { return lang == Lang::zh ? t.zh : t.en; }
+constexpr Both names[] = {{"last value", "末值"}, {"straight line", "直线外推"}, {"growth rate", "增速外推"}};
+constexpr Both column_id{"id", "编号"}, column_series{"series", "序列"}, column_year{"year", "年份"}, column_published{"published", "公布值"}, column_model{"model", "模型"};
 
 std::string miss(double forecast, double published) {
   return std::isfinite(forecast) ? fmt::format("{:+.0f} %", 100 * (forecast / published - 1)) : "-";
 }
 
-std::string pool(const Skill& skill, const Text& name, Lang lang) {
+std::string pool(const Skill& skill, const Both& name, Lang lang) {
   return fmt::format(fmt::runtime(text(lang, pooled)), text(lang, name), std::isnan(skill.skill) ? "-" : fmt::format("{:+.2f}", skill.skill), skill.figures) + "\n";
 }
 

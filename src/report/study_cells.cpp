@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "report/numbers.hpp"
@@ -11,8 +12,22 @@ const std::string& unit_of(const StudyPage& page, std::size_t o) { return page.v
 
 }  // namespace
 
+const Both& luck_text(const std::string& luck) {
+  static constexpr Both own{"own of every point", "每点各自"}, common{"common to all points", "各点共用"}, factor{"an input like others", "作为输入之一"};
+  return luck == "own" ? own : luck == "common" ? common : factor;
+}
+
+std::vector<std::size_t> largest_first(const std::vector<double>& values, std::size_t row, std::size_t width) {
+  const auto size = [&](std::size_t i) { return std::abs(values[row * width + i]); };
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < width; ++i) {
+    if (!std::isnan(size(i))) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+  return order;
+}
+
 std::string rounded(double x) { return grouped(std::isnan(x) ? x : std::abs(x) < 100 ? std::round(100 * x) / 100 : std::round(x)); }
-std::string share(double x) { return std::isnan(x) ? "-" : fmt::format("{:.0f} %", std::round(100 * x) + 0.0); }
 std::string odds(double p, double low, double high) { return std::isnan(p) ? "-" : probability(p) + " (" + probability(low) + " .. " + probability(high) + ")"; }
 
 std::string amount(const StudyPage& page, std::size_t o, double x) {

@@ -8,28 +8,21 @@
 namespace echelon {
 namespace {
 
-constexpr StudyText head{"{} ({}): {}", "{}（{}）：{}"};
-constexpr StudyText size{"{} of {} experiments, {} failed; design {}, seed {}; intervals at {:.4g} %.", "{} / {} 次实验，失败 {} 次；设计 {}，随机种子 {}；区间水平 {:.4g} %。"};
-constexpr StudyText stopped{"Stopped early: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "提前停止：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
-constexpr StudyText ceiling{"The ceiling was reached: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "已达上限：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
-constexpr StudyText trial{"A TRIAL: {} of the city's firms are simulated; all numbers are scaled up to the whole city, and noisier than it.", "试算：只模拟了全市企业的 {}；所有数值已折算为全市，波动更大。"};
-constexpr StudyText varied{"{} factors are varied, judged as {} inputs; luck: {}.", "{} 个因素，按 {} 个输入评判；随机性：{}。"};
-constexpr StudyText varied_together{"{} factors are varied together; luck: {}.", "{} 个因素一同变动；随机性：{}。"};
-constexpr StudyText correlated{"Rank correlations between priors: {}.", "先验之间的秩相关：{}。"};
-constexpr StudyText not_sample{"The rows of this design are no sample of what is believed: no probability can be read from them.", "本设计的样本点并非先验抽样，不能据此读出概率。"};
-constexpr StudyText joint{"All goals {}together: {} ({} .. {}).", "{}全部目标同时实现：{}（{} .. {}）。"};
-constexpr StudyText of_constraints{"of the constraints ", "约束中"}, nothing{"", ""};
-constexpr StudyText failed{"{} experiments failed and stand as NaN with their message; they count in no estimate.", "{} 次实验失败，以 NaN 和原因记录，不计入任何估计。"};
-constexpr StudyText luck_names[] = {{"own of every point", "每点各自"}, {"common to all points", "各点共用"}, {"an input like others", "作为输入之一"}};
+constexpr Both head{"{} ({}): {}", "{}（{}）：{}"};
+constexpr Both size{"{} of {} experiments, {} failed; design {}, seed {}; intervals at {:.4g} %.", "{} / {} 次实验，失败 {} 次；设计 {}，随机种子 {}；区间水平 {:.4g} %。"};
+constexpr Both stopped{"Stopped early: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "提前停止：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
+constexpr Both ceiling{"The ceiling was reached: half the interval of P({}) is {:.3f}, {:.3f} was asked for.", "已达上限：P({}) 区间半宽 {:.3f}，要求 {:.3f}。"};
+constexpr Both trial{"A TRIAL: {} of the city's firms are simulated; all numbers are scaled up to the whole city, and noisier than it.", "试算：只模拟了全市企业的 {}；所有数值已折算为全市，波动更大。"};
+constexpr Both varied{"{} factors are varied, judged as {} inputs; luck: {}.", "{} 个因素，按 {} 个输入评判；随机性：{}。"};
+constexpr Both varied_together{"{} factors are varied together; luck: {}.", "{} 个因素一同变动；随机性：{}。"};
+constexpr Both correlated{"Rank correlations between priors: {}.", "先验之间的秩相关：{}。"};
+constexpr Both joint{"All goals {}together: {} ({} .. {}).", "{}全部目标同时实现：{}（{} .. {}）。"};
+constexpr Both nothing{"", ""};
+constexpr Both failed{"{} experiments failed and stand as NaN with their message; they count in no estimate.", "{} 次实验失败，以 NaN 和原因记录，不计入任何估计。"};
 
 std::string attribute(const Results& r, const std::string& name) {
   const auto it = r.attributes.find(name);
   return it == r.attributes.end() ? "" : it->second;
-}
-
-std::string luck_text(const Results& r, Lang lang) {
-  const std::string luck = attribute(r, "luck");
-  return text(lang, luck_names[luck == "own" ? 0 : luck == "common" ? 1 : 2]);
 }
 
 std::string stop_text(const StudyPage& page) {
@@ -75,12 +68,13 @@ std::string study_report(const Results& r, Lang lang) {
   std::string out = fill(lang, head, attribute(r, lang == Lang::zh ? "title_zh" : "title"), view.kind, attribute(r, "scenario")) + "\n";
   out += fill(lang, size, view.experiments, attribute(r, "experiments"), attribute(r, "failed"), view.design, view.seed, 100 * view.level) + "\n";
   const std::size_t factors = view.factors - (view.sampled ? view.players().size() : 0);
-  out += (view.judges_inputs() ? fill(lang, varied, factors, view.inputs, luck_text(r, lang)) : fill(lang, varied_together, factors, luck_text(r, lang))) + "\n";
+  const std::string luck = text(lang, luck_text(attribute(r, "luck")));
+  out += (view.judges_inputs() ? fill(lang, varied, factors, view.inputs, luck) : fill(lang, varied_together, factors, luck)) + "\n";
   const std::string scale = attribute(r, "scale");
   if (!scale.empty() && scale != "1") out += fill(lang, trial, bare_quantity(lang, std::stod(scale), "fraction")) + "\n";
   if (const std::string pairs = attribute(r, "correlations"); !pairs.empty()) out += fill(lang, correlated, pairs) + "\n";
   out += stop_text(page);
-  if (!view.is_sample()) out += std::string(text(lang, not_sample)) + "\n";
+  if (!view.is_sample()) out += std::string(text(lang, no_sample)) + "\n";
   if (attribute(r, "failed") != "0") out += fill(lang, failed, attribute(r, "failed")) + "\n";
   const bool pairs = view.variants > 1;
   if (view.kind == "shapley") return out + shapley_table(page);

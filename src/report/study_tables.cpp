@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "report/numbers.hpp"
 #include "report/table.hpp"
@@ -12,14 +11,14 @@ namespace {
 
 constexpr std::size_t inputs_shown = 12;
 
-constexpr StudyText mean_column{"mean", "均值"}, noise_column{"luck's share", "随机性占比"},
+constexpr Both mean_column{"mean", "均值"}, noise_column{"luck's share", "随机性占比"},
     missing_column{"missing if missed", "未实现时缺口"}, binding_column{"binds first", "最紧比例"}, reached_column{"reached (median)", "实现年份（中位）"};
-constexpr StudyText depends{"What {} depends on", "{} 取决于什么"}, shown{"  the {} largest of {} inputs; the rest is in the result file", "  仅列 {} / {} 个最大输入，其余见结果文件"};
-constexpr StudyText input_column{"input", "输入"}, converged_yes{"", ""}, converged_no{"not converged", "未收敛"}, dummy_line{"  an input that the model does not use reaches {:.3f}: below it, it may be chance", "  模型不使用的输入达到 {:.3f}：低于此值可能为偶然"};
-constexpr StudyText precise{"not converged: half the interval of {} is wider than {:g}", "未收敛：{} 区间半宽大于 {:g}"}, precise_relative{"not converged: half the interval of {} is wider than {:g} of the largest", "未收敛：{} 区间半宽大于最大值的 {:g}"},
+constexpr Both depends{"What {} depends on", "{} 取决于什么"}, shown{"  the {} largest of {} inputs; the rest is in the result file", "  仅列 {} / {} 个最大输入，其余见结果文件"};
+constexpr Both input_column{"input", "输入"}, converged_yes{"", ""}, converged_no{"not converged", "未收敛"}, dummy_line{"  an input that the model does not use reaches {:.3f}: below it, it may be chance", "  模型不使用的输入达到 {:.3f}：低于此值可能为偶然"};
+constexpr Both precise{"not converged: half the interval of {} is wider than {:g}", "未收敛：{} 区间半宽大于 {:g}"}, precise_relative{"not converged: half the interval of {} is wider than {:g} of the largest", "未收敛：{} 区间半宽大于最大值的 {:g}"},
     few{"no intervals: {} points are fewer than twice the {} inputs, too few for resamples", "无区间：{} 个点少于 {} 个输入的两倍，不足以重抽样"},
     alone{"inputs by themselves (sum of S1): {:.0f} % of the variance; what is missing to 100 % they have in common", "各输入单独（S1之和）：方差的 {:.0f} %；其余为交互作用"};
-constexpr StudyText second_head{"Pairs of inputs that act together ({}): S2", "共同作用的输入对（{}）：S2"};
+constexpr Both second_head{"Pairs of inputs that act together ({}): S2", "共同作用的输入对（{}）：S2"};
 
 std::vector<std::string> outcome_row(const StudyPage& page, std::size_t i, std::size_t o) {
   const auto at = [&](const char* name) { return page.reals(name) ? (*page.reals(name))[i] : std::nan(""); };
@@ -30,9 +29,9 @@ std::vector<std::string> outcome_row(const StudyPage& page, std::size_t i, std::
     row.push_back(odds(at("probability"), at("probability_low"), at("probability_high")));
     const double missing = at("shortfall_conditional"), year = at("first_year_median");
     row.push_back(with_half(page, o, missing, at("shortfall_conditional_conf")));
-    row.push_back(share(at("binding_share"))), row.push_back(std::isnan(year) ? "-" : fmt::format("{:.0f}", year));
+    row.push_back(percent(at("binding_share"))), row.push_back(std::isnan(year) ? "-" : fmt::format("{:.0f}", year));
   }
-  if (page.reals("noise_share")) row.push_back(share(at("noise_share")));
+  if (page.reals("noise_share")) row.push_back(percent(at("noise_share")));
   return row;
 }
 
@@ -49,14 +48,6 @@ std::vector<FamilyShown> families(const std::string& kind) {
   return {};
 }
 
-std::vector<std::size_t> largest_first(const std::vector<double>& values, std::size_t o, std::size_t k) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < k; ++i)
-    if (!std::isnan(values[o * k + i])) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::abs(values[o * k + a]) > std::abs(values[o * k + b]); });
-  return order;
-}
-
 // Morris's indices are in the outcome's unit, all others are shares or correlations.
 std::string index_text(const StudyPage& page, std::size_t o, double value, double conf) {
   if (page.view.kind == "morris") return with_half(page, o, value, conf);
@@ -71,7 +62,7 @@ std::string precision_line(const StudyPage& page, const std::string& by) {
 // Partial correlations need more points than inputs in every resample.
 std::string few_line(const StudyPage& page, const std::string& by, std::size_t o, std::size_t first) {
   const bool none = std::isnan((*page.reals(by + "_conf"))[o * page.view.inputs + first]);
-  return none && page.view.kind == "prcc" ? "  " + fill(page.lang, few, page.view.points(), page.view.inputs) + "\n" : "";
+  return none && page.view.kind == "prcc" && page.view.points() < 2 * page.view.inputs ? "  " + fill(page.lang, few, page.view.points(), page.view.inputs) + "\n" : "";
 }
 
 std::string sum_line(const StudyPage& page, std::size_t o) {

@@ -1,21 +1,12 @@
 #pragma once
 // The tables of a study's report, each empty where the study has nothing of the kind.
 #include <string>
+#include <vector>
 
 #include "engine/study/view.hpp"
 #include "report/words.hpp"
 
 namespace echelon {
-
-struct StudyText {
-  const char* en;
-  const char* zh;
-};
-inline const char* text(Lang lang, const StudyText& t) { return lang == Lang::zh ? t.zh : t.en; }
-template <class... Args>
-std::string fill(Lang lang, const StudyText& t, const Args&... args) {
-  return fmt::format(fmt::runtime(text(lang, t)), args...);
-}
 
 struct StudyPage {
   const Results& results;
@@ -26,11 +17,16 @@ struct StudyPage {
   std::string label(const char* dimension, std::size_t i) const;     // its name in this language, else its id
 };
 
-inline constexpr StudyText outcome_column{"outcome", "结果"}, interval_column{"interval", "区间"};
+// Texts and orders that the page of a study has too.
+inline constexpr Both no_sample{"The rows of this design are no sample of what is believed: no probability can be read from them.", "本设计的样本点并非先验抽样，不能据此读出概率。"},
+    of_constraints{"of the constraints ", "约束中"};
+const Both& luck_text(const std::string& luck);  // of an attribute "luck": own, common or factor
+std::vector<std::size_t> largest_first(const std::vector<double>& values, std::size_t row, std::size_t width);  // places in the row that have a number, by size
+
+inline constexpr Both outcome_column{"outcome", "结果"}, interval_column{"interval", "区间"};
 
 // Cells. A number that is not there is "-".
 std::string rounded(double x);
-std::string share(double x);                                                    // in per cent
 std::string odds(double p, double low, double high);
 std::string amount(const StudyPage& page, std::size_t outcome, double x);       // money is scaled, shares are in per cent
 std::string amounts(const StudyPage& page, std::size_t outcome, double low, double high);

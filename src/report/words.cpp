@@ -76,6 +76,8 @@ constexpr Pair table[] = {
      "Of {} stylised facts, measured over {} replicates, {} hold, {} are missed, {} could not be measured, {} come later. Tier: "
      "G gate, S scored; C may calibrate, V held out.",
      "{} 项典型事实（{} 次重复）：{} 项成立，{} 项不成立，{} 项未能测量，{} 项待后续。级别：G 必须成立，S 计分；C 可用于校准，V 留作检验。"},
+    {Word::fact_band, "band holds {}", "区间含 {}"},
+    {Word::fact_unexplained, "missed under these parameters; not explained yet", "在这些参数下不成立，原因尚待说明"},
     {Word::fact_few, "The medians should be taken over at least {} replicates.", "中位数应至少取自 {} 次重复。"},
     {Word::scaled, "A TRIAL: only this share of the city's firms was simulated: {}. Targets are scaled up to the whole city; certificates "
      "and outlay are as simulated.",

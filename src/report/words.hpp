@@ -21,7 +21,7 @@ enum class Word {
   drivers, parameter, rank_correlation, lowest_third, highest_third,
   answer_judged, answer_none, answer_weakest, odds, in_ten, run_line, interrupted, scaled,
   fact, fact_statistic, fact_tier, fact_range, fact_shown, fact_in, fact_missed, fact_unmeasured, fact_later, fact_outside,
-  fact_reason, fact_answer, fact_few,
+  fact_reason, fact_answer, fact_few, fact_band, fact_unexplained,
   count_  // the number of words
 };
 
@@ -31,6 +31,18 @@ const char* word(Lang lang, Word which);
 template <class... Args>
 std::string say(Lang lang, Word which, const Args&... args) {
   return fmt::format(fmt::runtime(word(lang, which)), args...);
+}
+
+// A sentence that only one report says stands there, in both languages.
+struct Both {
+  const char* en;
+  const char* zh;
+};
+inline const char* text(Lang lang, const Both& t) { return lang == Lang::zh ? t.zh : t.en; }
+
+template <class... Args>
+std::string fill(Lang lang, const Both& t, const Args&... args) {
+  return fmt::format(fmt::runtime(text(lang, t)), args...);
 }
 
 // A verdict (`out-of-reach`) and a unit (`firms`) of the contract as a reader calls them.

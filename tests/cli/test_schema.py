@@ -43,6 +43,7 @@ def shipped():
 
 def test_shipped_files_are_valid():
     if jsonschema is None:
+        print("skipped: python3-jsonschema is not installed")
         return
     for kind in ((), ("scenario",), ("study",), ("instrument",)):
         jsonschema.Draft7Validator.check_schema(schema(*kind))
@@ -81,6 +82,7 @@ SLIPS = [("from: action-plan", "form: action-plan"), ("amount: 20 万元", "amuo
 
 def test_a_broken_scenario_is_not_valid_and_check_agrees():
     if jsonschema is None:
+        print("skipped: python3-jsonschema is not installed")
         return
     with folder() as place:
         file = Path(place) / "mine.yaml"

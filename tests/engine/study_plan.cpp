@@ -1,5 +1,4 @@
 // The experiments of a study, one by one.
-#include <sys/resource.h>
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -128,14 +127,9 @@ TEST_CASE("a million experiments are planned without being kept", "[study]") {
   CHECK(plan.experiments() == 1000000);
   CHECK(plan.at(999999).role == "B");
   CHECK(plan.at(999999).values.size() == 14);
-  // All of them one after the other: kept, they would take 112 MB.
-  rusage before{}, after{};
-  getrusage(RUSAGE_SELF, &before);
-  double sum = 0;
+  double sum = 0;  // what memory that takes is measured in tests/cli/test_studies.py, by a process of its own
   for (std::size_t e = 0; e < plan.experiments(); ++e) sum += plan.at(e).values[0];
-  getrusage(RUSAGE_SELF, &after);
   CHECK(sum / 1e6 == Approx(0.5).margin(0.001));
-  CHECK(after.ru_maxrss - before.ru_maxrss < 8 * 1024);  // KiB
 }
 
 TEST_CASE("players join in one order and its reverse, nobody first and everybody last", "[study]") {

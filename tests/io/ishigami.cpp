@@ -77,6 +77,8 @@ TEST_CASE("a study of Ishigami's function gives the closed form, and OpenTURNS i
       table += line;
     }
   }
+  CHECK(std::get<std::vector<std::int64_t>>(r.find("ST_converged")->data)[0] == 1);
+  CHECK(reals(r, "mean")[0] == Approx(3.5).margin(0.1));  // 7 / 2
   const auto files = export_study(r, "openturns", false);
   REQUIRE(files.size() == 2);
   const char* folder = std::getenv("ECHELON_ISHIGAMI");

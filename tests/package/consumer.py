@@ -19,7 +19,7 @@ def run(*command, **more):
 with tempfile.TemporaryDirectory(prefix="echelon-consumer-") as place:
     prefix, build = pathlib.Path(place) / "usr", pathlib.Path(place) / "build"
     run(CMAKE, "--install", BUILD, "--prefix", prefix)
-    left = [p for p in prefix.rglob("*.cmake") if str(pathlib.Path(BUILD).resolve().parents[1]) in p.read_text(encoding="utf-8")]
+    left = [p for p in prefix.rglob("*.cmake") if str(SOURCE.parents[2]) in p.read_text(encoding="utf-8")]
     assert not left, f"{left} point into the source tree"
     run(CMAKE, "-S", SOURCE, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_BUILD_TYPE=Release")
     run(CMAKE, "--build", build)

@@ -4,6 +4,7 @@
 #include "core/problems.hpp"
 #include "engine/compare.hpp"
 #include "report/compare_report.hpp"
+#include "report/page/page.hpp"
 
 using namespace echelon;
 
@@ -91,6 +92,29 @@ TEST_CASE("where nothing is gained nothing is priced") {
   const std::string text = compare_report(summarise_comparison(sample(0)), Lang::en);
   CHECK_FALSE(contains(text, "*  "));
   CHECK(contains(text, "- CNY per additional firm (not told from no effect)"));
+}
+
+TEST_CASE("a mean gain that is not told from none has no price") {
+  const Scenario a = town("a");
+  Scenario b = town("b");
+  b.instruments.resize(1), b.instruments[0].id = "award", b.instruments[0].name = {"award", "奖励"};
+  std::vector<std::vector<Record>> records(2);
+  for (const int more : {5, -3, 2}) {
+    records[0].emplace_back(a), records[1].emplace_back(b);
+    for (int y = 0; y < 2; ++y) {
+      records[0].back().at(Series::certified_firms, 4 * (y + 1), 0) = 100, records[1].back().at(Series::certified_firms, 4 * (y + 1), 0) = 100 + more;
+      records[1].back().at(Series::outlay, y, 0) = 1100;
+    }
+  }
+  const Results results = assemble_comparison(a, {b}, records, {0, 1, 2});
+  const ComparisonSummary summary = summarise_comparison(results);
+  REQUIRE(summary.scenarios[0].cost[0].years[1].per_firm == Approx(2.2e6 / (4.0 / 3)));
+  const std::string text = compare_report(summary, Lang::en);
+  CHECK(contains(text, "- CNY per additional firm (not told from no effect); - CNY per additional firm-year"));
+  CHECK(contains(text, "came back: - CNY"));
+  const std::string page = page::result_page({results, nullptr, nullptr, "", "0123abc", Lang::en});
+  CHECK(contains(page, "- per additional firm (not told from no effect)."));
+  CHECK_FALSE(contains(page, "1.65 m CNY"));
 }
 
 TEST_CASE("the result of a run is no comparison") {

@@ -41,3 +41,11 @@ TEST_CASE("a probability never claims certainty") {
   CHECK(probability(0.005) == "0.01");
   CHECK(probability(std::nan("")) == "-");
 }
+
+TEST_CASE("a price stands where its interval does") {
+  CHECK(told(5, 4) == 5);
+  CHECK(std::isnan(told(5, std::nan(""))));
+  CHECK(percent(0.123) == "12 %");
+  CHECK(percent(-0.001) == "0 %");
+  CHECK(percent(std::nan("")) == "-");
+}

@@ -7,10 +7,12 @@
 #include "core/problems.hpp"
 #include "io/hdf5_sample.hpp"
 #include "report/page/assets.hpp"
+#include "report/page/facts.hpp"
 #include "report/page/figure.hpp"
 #include "report/page/html.hpp"
 #include "report/page/json.hpp"
 #include "report/page/page.hpp"
+#include "report/page/run_charts.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/svg.hpp"
 
@@ -124,7 +126,7 @@ TEST_CASE("the page answers first, in both languages") {
 }
 
 TEST_CASE("facts that were measured are a section of the page") {
-  PageFacts facts{"town", 20, 0.5, {{"1", "GV", "missed", "[L1]", {"Sizes <b>", "规模"}, {"because", "因为"}, {{{"slope", "斜率"}, -1.2, -0.8, -1.5, -1.6, -1.4, false}}}}};
+  PageFacts facts{"town", 20, 0.5, {{"1", "GV", "missed", "[L1]", {"Sizes <b>", "规模"}, {"because", "因为"}, {{{"slope", "斜率"}, -1.2, -0.8, -1.5, -1.6, -1.4, false, "median-in-range"}}}}};
   const Results results = sample::results();
   const std::string page = result_page({results, nullptr, nullptr, "", "0123abc", Lang::en, &facts});
   CHECK(contains(page, "Of 1 stylised facts, measured over 20 replicates, 0 hold, 1 are missed"));
@@ -133,6 +135,40 @@ TEST_CASE("facts that were measured are a section of the page") {
   CHECK(contains(page, "because"));
   CHECK_FALSE(contains(page, "<b>"));
   CHECK_FALSE(contains(page_of(results), "id=\"facts\""));
+}
+
+TEST_CASE("a fact says what is only shown, what a band holds, and that nobody has explained it") {
+  const double open = std::nan("");
+  PageFacts facts{"town", 20, 1, {{"1", "GV", "missed", "", {"Sizes", ""}, {}, {{{"pooled", ""}, 0, open, 1.5, 1, 2, true, "shown"}}},
+                                  {"35", "GC", "in", "", {"Series", ""}, {}, {{{"growth", ""}, 0.25, 0.25, 0.2, 0.1, 0.3, true, "band-holds"}}}}};
+  const std::string page = facts_section(facts).body;
+  CHECK(contains(page, "shown only"));
+  CHECK_FALSE(contains(page, "≥ 0"));
+  CHECK(count(page, "<span lang=\"en\">yes</span>") == 1);  // of the band
+  CHECK(contains(page, "band holds 0.25"));
+  CHECK(contains(page, "区间含 0.25"));
+  CHECK(contains(page, "missed under these parameters; not explained yet"));
+}
+
+TEST_CASE("the tracks that are drawn are those that sell most") {
+  Results results = sample::results();
+  sample::Texts ids;
+  std::vector<double> revenue, other(sample::replicates * sample::years * 11, 0.5);
+  for (int i = 0; i < 11; ++i) ids.push_back("track-" + std::to_string(i));
+  for (std::size_t k = 0; k < other.size(); ++k) revenue.push_back(1e6 * static_cast<double>(k % 11 + 1));  // the last sells most
+  results.dimensions.push_back({"track", ids, "1", "track", "赛道", {}});
+  for (const char* name : {"track_name", "track_name_zh"}) results.variables.push_back({name, "1", "name", "名称", {"track"}, ids, {}});
+  for (const char* name : {"track_revenue", "track_firms", "track_readiness", "track_capability"}) {
+    results.variables.push_back({name, "1", name, "赛道", {"replicate", "year", "track"}, std::string(name) == "track_revenue" ? revenue : other, {}});
+  }
+  const PageInput input{results, nullptr, nullptr, "", "0123abc", Lang::en};
+  const RunData data(input);
+  const auto charts = track_charts(data);
+  REQUIRE(charts.size() == 4);
+  const Chart& readiness = charts[2];
+  CHECK((readiness.id == "track-readiness" && readiness.lines.size() == 7));
+  CHECK((readiness.lines.front().name.en == "track-10" && readiness.lines.back().name.en == "track-4"));
+  CHECK(contains(readiness.note.en, "7 of 11 tracks"));
 }
 
 TEST_CASE("rows draw every bar with its interval") {

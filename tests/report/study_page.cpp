@@ -57,6 +57,20 @@ Answer answer(const Experiment& x) {
   return a;
 }
 
+// Fourteen outcomes.
+Answer many(const Experiment& x) {
+  Answer a = answer(x);
+  a.values.resize(14, a.values[0]), a.first_years.resize(14, 2021);
+  return a;
+}
+
+// The package brings less in about half of the worlds.
+Answer unclear(const Experiment& x) {
+  Answer a = answer(x);
+  a.values[0] += static_cast<double>(x.variant) * (20 * x.values[2] - 29);
+  return a;
+}
+
 Answer sometimes(const Experiment& x) {
   if (x.values[0] > 0.9) throw std::runtime_error("too much of it: " + evil);
   return answer(x);
@@ -108,6 +122,38 @@ TEST_CASE("screenings and shares of variance name the input that matters") {
   CHECK(contains(page_of(run(study(StudyKind::pawn, 200))), "its distribution changes most with strong (PAWN 0."));
 }
 
+TEST_CASE("the least likely goal is not taken for the first outcome") {
+  Study s = study(StudyKind::sobol, 256);
+  s.outcomes[1].goal = -20;
+  const std::string page = page_of(run(s));
+  CHECK(contains(page, "Least likely of 2 goals: z, about "));
+  CHECK(contains(page, "y  gazelles: strong has a part in "));
+}
+
+TEST_CASE("no price stands where the effect is not told from none") {
+  const std::string page = page_of(run(study(StudyKind::compare, 32, packages(2)), unclear));
+  CHECK(contains(page, "at - for each additional one (not told from no effect). Not told apart from no effect."));
+  CHECK(contains(page, "effect on y  gazelles is told from none, so that no price can be given"));
+  CHECK_FALSE(contains(page, "id=\"accept-0\""));
+}
+
+TEST_CASE("of at most twelve outcomes there are pictures of their own") {
+  const auto with_many = [](Study s) {
+    for (int o = 2; o < 14; ++o) s.outcomes.push_back(outcome("x" + std::to_string(o), {"", ""}, 50));
+    return s;
+  };
+  const std::string compared = page_of(run(with_many(study(StudyKind::compare, 16, packages(2))), many));
+  CHECK(contains(compared, "id=\"reached-12\""));  // the second outcome has no goal
+  CHECK_FALSE(contains(compared, "id=\"reached-13\""));
+  CHECK(contains(compared, "x13"));
+  Study s = with_many(study(StudyKind::shapley, 16, packages(4)));
+  s.players = {{"awards", {}}, {"talent", {}}};
+  const std::string shared = page_of(run(s, many));
+  CHECK(contains(shared, "id=\"shares-12\""));
+  CHECK_FALSE(contains(shared, "id=\"shares-13\""));
+  CHECK(contains(shared, "id=\"shares-14\""));  // the outlay
+}
+
 TEST_CASE("packages are compared by what one more firm costs") {
   const std::string page = page_of(run(study(StudyKind::compare, 32, packages(3))));
   CHECK(contains(page, "Package 1, against Package 0: +20 of y  gazelles (95 % interval +20 to +20), at 1 m CNY for each additional one"));
@@ -127,12 +173,32 @@ TEST_CASE("a Shapley study says who brings the effect about") {
   CHECK(contains(page, "67 %"));
 }
 
+TEST_CASE("sampled orders of joining count points, not experiments") {
+  Study s = study(StudyKind::shapley, 16, packages(1));
+  s.players = {{"high_tech_awards", {}}, {"talent", {}}}, s.sampled = true;
+  for (const char* id : {"players.high_tech_awards", "players.talent"}) {
+    s.factors.push_back(factor(id));
+    s.factors.back().kind = Factor::Kind::player, s.factors.back().levels = {0, 1};
+  }
+  s.inputs = inputs_of(s.factors);
+  const std::string page = page_of(run(s));
+  CHECK(contains(page, "95 % intervals over 16 points."));
+  CHECK(contains(page, "Points: 16; seeds at each: 1"));
+  CHECK(contains(page, "Factors varied together: 3; luck: "));
+  CHECK_FALSE(contains(page, "judged as inputs"));
+}
+
 TEST_CASE("a table says what came out point by point") {
   Study s = study(StudyKind::table, 0);
   s.table = {{0.1, 0, 0}, {0.9, 0.5, 0}};
   const std::string page = page_of(run(s));
   CHECK(contains(page, "y  gazelles is highest at experiment 1: 95 firms"));
   CHECK(contains(page, "id=\"experiment-0\""));
+  CHECK_FALSE(contains(page, "of 2 experiments."));
+  s.table = {{0.91, 0, 0}, {0.1, 0, 0}, {0.9, 0.5, 0}, {0.95, 0, 0}};
+  CHECK(contains(page_of(run(s, sometimes)), "y  gazelles is highest at experiment 2: 95 firms"));  // the first and the last fail
+  s.table.assign(41, {0.1, 0, 0});
+  CHECK(contains(page_of(run(s)), "The first 40 of 41 experiments."));
 }
 
 TEST_CASE("a page of a study says what failed, and nothing becomes markup") {

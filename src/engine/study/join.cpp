@@ -97,6 +97,7 @@ void RunningOdds::count(const Results& part, std::size_t from, std::size_t to) {
 }
 
 void RunningOdds::count_pairs(const Results& part) {
+  if (attribute(part, "seeds") != "1") return;  // seeds of one point are no independent pairs
   const auto &outcomes = std::get<std::vector<std::string>>(part.dimension("outcome")->values), &variants = std::get<std::vector<std::string>>(part.dimension("variant")->values);
   const auto& values = std::get<std::vector<double>>(part.find("outcome_value")->data);
   const auto& variant = std::get<std::vector<std::int64_t>>(part.find("variant_index")->data);

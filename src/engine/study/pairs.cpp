@@ -67,6 +67,14 @@ void add_acceptability(const StudyView& view, const Column& cost, const Column& 
   for (const std::size_t n : yes) out.push_back(seen > 0 && price == price ? static_cast<double>(n) / static_cast<double>(seen) : kNan);
 }
 
+// Money and movers by point, of the reference and beside it.
+struct Flows {
+  Column paid_0, paid, tax_0, tax, moved_0, moved;
+  Flows(const StudyView& view, std::size_t v)
+      : paid_0(view.point_sums("outlay_total", 0)), paid(view.point_sums("outlay_total", v)), tax_0(view.point_sums("tax_local_total", 0)),
+        tax(view.point_sums("tax_local_total", v)), moved_0(view.point_sums("relocated_total", 0)), moved(view.point_sums("relocated_total", v)) {}
+};
+
 // What one unit costs, from the most that can be said for a package to the least: every unit that is counted, those that would not
 // be there otherwise, those that are new to the region too, and what remains when the tax that comes back is taken off.
 struct Costs {
@@ -74,15 +82,17 @@ struct Costs {
       net{"net_cost_per_unit", {}, {}, {}};
   Column deadweight, accepted;
 
-  void add(const StudyView& view, std::size_t v, std::size_t o) {
-    Column y0 = view.point_means(o, 0), y = view.point_means(o, v), c0 = view.point_sums("outlay_total", 0), c = view.point_sums("outlay_total", v),
-           t0 = view.point_sums("tax_local_total", 0), t = view.point_sums("tax_local_total", v), m0 = view.point_sums("relocated_total", 0), m = view.point_sums("relocated_total", v);
-    keep_whole({&y0, &y, &c0, &c, &t0, &t, &m0, &m});
-    const Column effect = minus(y, y0), cost = minus(c, c0);
+  void add(const StudyView& view, Flows f, std::size_t v, std::size_t o) {
+    Column y0 = view.point_means(o, 0), y = view.point_means(o, v);
+    keep_whole({&y0, &y, &f.paid_0, &f.paid, &f.tax_0, &f.tax, &f.moved_0, &f.moved});
+    const Column effect = minus(y, y0), cost = minus(f.paid, f.paid_0);
     const bool firms = view.texts("outcome_unit")[o] == "firms";  // of nothing else is it known what came from the region
     gross.add(cost, y, view.level), additional.add(cost, effect, view.level);
-    regional.add(firms ? cost : Column{}, firms ? minus(effect, minus(m, m0)) : Column{}, view.level);
-    net.add(minus(cost, minus(t, t0)), effect, view.level);
+    // All movers count as firms that the outcome counts: where they outnumber the effect, nothing can be said.
+    const Column own = firms ? minus(effect, minus(f.moved, f.moved_0)) : Column{};
+    const bool some = !own.empty() && mean(own) > 0;
+    regional.add(some ? cost : Column{}, some ? own : Column{}, view.level);
+    net.add(minus(cost, minus(f.tax, f.tax_0)), effect, view.level);
     deadweight.push_back(y.empty() ? kNan : mean(y0) / mean(y));
     add_acceptability(view, cost, effect, additional.value.back(), accepted);
   }
@@ -91,7 +101,7 @@ struct Costs {
     gross.write(r, "additional outlay for one unit that is counted in the scenario, whether or not it would be there anyway", "每计一单位的新增支出（未扣无谓损失）", by);
     add_estimate(r, "deadweight_share", "1", "share of what is counted in the scenario that is there in the reference too", "无谓份额：无政策时也会出现的比例", by, std::move(deadweight));
     additional.write(r, "additional outlay for one additional unit of the outcome", "每增加一单位的支出", by);
-    regional.write(r, "additional outlay for one additional firm that did not move in from elsewhere in the region", "每增加一家非区域内迁入企业的支出", by);
+    regional.write(r, "additional outlay for one additional firm that did not move in from elsewhere in the region, an upper end", "每增加一家非区域内迁入企业的支出（上限）", by);
     net.write(r, "additional outlay less the tax that comes back, for one additional unit", "每增加一单位的净支出", by);
     add_estimate(r, "acceptability", "1", "share of resamples in which this multiple of cost_per_unit pays for the effect", "可接受概率", {"other", "outcome", "multiple"}, std::move(accepted));
   }
@@ -104,15 +114,14 @@ void add_pairs(const StudyView& view, Results& r) {
   Costs costs;
   std::vector<std::string> others(view.ids("variant").begin() + 1, view.ids("variant").end());
   for (std::size_t v = 1; v < view.variants; ++v) {
+    Flows f(view, v);
     for (std::size_t o = 0; o < view.outcomes; ++o) {
       Column y0 = view.point_means(o, 0), y = view.point_means(o, v);
       keep_whole({&y0, &y});
-      outcome.add(y0, y, view.level), costs.add(view, v, o);
+      outcome.add(y0, y, view.level), costs.add(view, f, v, o);
     }
-    Column paid_0 = view.point_sums("outlay_total", 0), paid = view.point_sums("outlay_total", v), tax_0 = view.point_sums("tax_local_total", 0),
-           tax = view.point_sums("tax_local_total", v);
-    keep_whole({&paid_0, &paid, &tax_0, &tax});
-    outlay.add(paid_0, paid, view.level), net.add(minus(paid_0, tax_0), minus(paid, tax), view.level);
+    keep_whole({&f.paid_0, &f.paid, &f.tax_0, &f.tax});
+    outlay.add(f.paid_0, f.paid, view.level), net.add(minus(f.paid_0, f.tax_0), minus(f.paid, f.tax), view.level);
   }
   r.dimensions.push_back({"other", std::move(others), "1", "scenario beside the reference", "对比情景", {}});
   r.dimensions.push_back({"multiple", std::vector<double>(std::begin(kMultiples), std::end(kMultiples)), "1", "multiple of cost_per_unit", "单位成本倍数", {}});

@@ -26,10 +26,12 @@ std::size_t place_of(const Scenario& scenario, const std::string& path) {
 bool is_lever(const Factor& f) { return f.kind == Factor::Kind::amount || f.kind == Factor::Kind::on_off || f.kind == Factor::Kind::player; }
 
 double& number_of(Instrument& x, const std::string& field) {
-  if (field == "amount" || field == "cap") return x.amount;
+  if (field == "amount" || field == "cap" || field == "commitment") return x.amount;
+  if (field == "loan_cap") return x.loan_cap;
+  if (field == "pace") return x.pace;
   if (field == "share") return x.share;
   if (field == "first_year_share") return x.first_year_share;
-  if (field == "per_year" || field == "calls") return x.per_year;
+  if (field == "per_year" || field == "calls" || field == "funds") return x.per_year;
   if (field == "budget") return x.budget;
   if (field == "factor") return x.factor;
   if (field == "selected_share") return x.selected_share;

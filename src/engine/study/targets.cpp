@@ -77,7 +77,7 @@ struct Missing {
   Column all, all_conf, missed, missed_conf;
 
   void add(const StudyView& view, std::size_t v, std::size_t o, double goal) {
-    Column by_point, by_point_missed;
+    Column by_point, gaps, misses;
     for (std::size_t p = 0; p < view.points(); ++p) {
       if (!view.counts(p)) continue;
       double gap = 0, seen = 0, short_of = 0;
@@ -85,11 +85,10 @@ struct Missing {
         const double y = view.outcome(view.experiment(p, s, v), o);
         if (y == y) seen += 1, gap += y < goal ? goal - y : 0, short_of += y < goal ? 1 : 0;
       }
-      if (seen > 0) by_point.push_back(gap / seen);
-      if (short_of > 0) by_point_missed.push_back(gap / short_of);
+      if (seen > 0) by_point.push_back(gap / seen), gaps.push_back(gap), misses.push_back(short_of);
     }
-    const bool judged = goal == goal;
-    put(judged ? by_point : Column{}, view.level, all, all_conf), put(judged ? by_point_missed : Column{}, view.level, missed, missed_conf);
+    if (goal != goal) by_point.clear(), gaps.clear(), misses.clear();
+    put(by_point, view.level, all, all_conf), put_ratio(gaps, misses, view.level);
   }
   void write(Results& r, const std::vector<std::string>& by) {
     add_estimate(r, "shortfall_mean", "outcome's own", "mean of what is missing, 0 where reached", "平均缺口", by, std::move(all));
@@ -99,6 +98,15 @@ struct Missing {
   }
 
  private:
+  // What is missing over all misses: a ratio of two sums over points, its interval from the residuals.
+  void put_ratio(const Column& gaps, const Column& misses, double level) {
+    const double often = misses.empty() ? 0 : mean(misses), ratio = often > 0 ? mean(gaps) / often : kNan;
+    Column rest;
+    for (std::size_t p = 0; p < gaps.size(); ++p) rest.push_back(gaps[p] - ratio * misses[p]);
+    const bool some = often > 0 && rest.size() > 1;
+    missed.push_back(ratio);
+    missed_conf.push_back(some ? half_width(sd(rest) / std::sqrt(static_cast<double>(rest.size())) / often, level) : kNan);
+  }
   static void put(const Column& x, double level, Column& value, Column& conf) {
     value.push_back(x.empty() ? kNan : mean(x));
     conf.push_back(x.size() < 2 ? kNan : half_width(sd(x) / std::sqrt(static_cast<double>(x.size())), level));
@@ -184,12 +192,14 @@ void add_targets(const StudyView& view, Results& r) {
   Likely odds, binds;
   Missing missing;
   Column first_year;
+  std::vector<std::size_t> tightest(view.experiments, view.outcomes);
   for (std::size_t v = 0; v < view.variants; ++v) {
+    for (const std::size_t e : view.sample(v)) tightest[e] = binding(view, goals, e);
     for (std::size_t o = 0; o < view.outcomes; ++o) {
       const double goal = goals[o];
       const auto known = [&](std::size_t e) { return goal == goal && view.outcome(e, o) == view.outcome(e, o); };
       odds.add(trials(view, v, [&](std::size_t e) { return known(e) ? (view.outcome(e, o) >= goal ? 1.0 : 0.0) : kNan; }), view.level, view.precision);
-      binds.add(trials(view, v, [&](std::size_t e) { return goal > 0 && status[e] == 0 ? (binding(view, goals, e) == o ? 1.0 : 0.0) : kNan; }), view.level, view.precision);
+      binds.add(trials(view, v, [&](std::size_t e) { return goal > 0 && status[e] == 0 ? (tightest[e] == o ? 1.0 : 0.0) : kNan; }), view.level, view.precision);
       missing.add(view, v, o, goal);
       first_year.push_back(goal == goal ? median_year(view, v, o) : kNan);
     }

@@ -37,10 +37,4 @@ std::string money_range(Lang lang, double low, double high) {
   return between(lang, quantity(lang, low, "CNY"), quantity(lang, high, "CNY"));
 }
 
-std::string percent(double share) {
-  if (std::isnan(share)) return "-";
-  const double shown = std::round(100 * share);
-  return grouped(shown == 0 ? 0 : shown) + " %";
-}
-
 }  // namespace echelon::page

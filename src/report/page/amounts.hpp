@@ -16,6 +16,4 @@ std::string amount_range(Lang lang, double low, double high, const std::string& 
 
 std::string money_range(Lang lang, double low, double high);
 
-std::string percent(double share);  // 12 %
-
 }  // namespace echelon::page

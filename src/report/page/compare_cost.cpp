@@ -15,9 +15,6 @@ namespace {
 
 std::string money(Lang lang, double value) { return quantity(lang, value, "CNY"); }
 
-// A price stands where its interval does: elsewhere the additional firms are not told from none.
-double told(double value, double low) { return std::isnan(low) ? kNothing : value; }
-
 Chart price_chart_of(const CostSeries& cost, const std::string& id) {
   Chart chart;
   chart.id = chart_id(id + "price", cost.ladder), chart.unit = "CNY", chart.note = names(price_note);
@@ -67,15 +64,15 @@ std::vector<Chart> price_charts(const ComparedScenario& scenario, const std::str
 
 std::string price_table_of(const ComparedScenario& scenario, std::size_t year) {
   if (scenario.cost.empty()) return "";
-  const auto price = [](double value) { return both(each([&](Lang lang) { return money(lang, value); })); };
+  const auto price = [](double value, double low) { return both(each([&](Lang lang) { return money(lang, told(value, low)); })); };
   const auto interval = [](double low, double high) {
-    return both(each([&](Lang lang) { return std::isnan(low) ? fill(lang, no_interval) : money(lang, low) + (lang == Lang::zh ? " 至 " : " to ") + money(lang, high); }));
+    return both(each([&](Lang lang) { return std::isnan(low) ? fill(lang, no_interval) : money_range(lang, low, high); }));
   };
   HtmlTable table(each([&](Lang lang) { return fill(lang, price_table, scenario.cost.front().years[year].year); }),
                   {both(names(ladder_column)), both(names(gross_line)), both(names(interval_column)), both(names(net_line)), both(names(interval_column)), both(names(year_price_column))}, 1);
   for (const CostSeries& cost : scenario.cost) {
     const YearCost& y = cost.years[year];
-    table.row({both(capital(cost.name)), price(y.per_firm), interval(y.per_firm_low, y.per_firm_high), price(y.net), interval(y.net_low, y.net_high), price(y.per_year)});
+    table.row({both(capital(cost.name)), price(y.per_firm, y.per_firm_low), interval(y.per_firm_low, y.per_firm_high), price(y.net, y.net_low), interval(y.net_low, y.net_high), price(y.per_year, y.per_year_low)});
   }
   return table.html();
 }

@@ -121,8 +121,8 @@ class ComparePage {
       out += paragraph(each([&](Lang lang) {
         const auto money = [&](double v) { return quantity(lang, v, "CNY"); };
         const std::string interval = std::isnan(y.per_firm_low) ? fill(lang, no_interval) : fill(lang, interval_words, money(y.per_firm_low), money(y.per_firm_high));
-        const std::string text = fill(lang, each_firm, in(lang, capital(c.name)), money(y.per_firm), interval);
-        return std::isnan(y.net) || std::isnan(y.per_firm_low) ? text : text + " " + fill(lang, net_each_firm, money(y.net));
+        const std::string text = fill(lang, each_firm, in(lang, capital(c.name)), money(told(y.per_firm, y.per_firm_low)), interval);
+        return std::isnan(told(y.net, y.net_low)) ? text : text + " " + fill(lang, net_each_firm, money(y.net));
       }));
     }
     return out + returned_words(s, at_) + paragraph(names(cost_what));

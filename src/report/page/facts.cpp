@@ -11,7 +11,9 @@
 namespace echelon::page {
 namespace {
 
-std::string range_text(const PageStatistic& s) {
+std::string range_text(Lang lang, const PageStatistic& s) {
+  if (s.rule == "shown") return word(lang, Word::fact_shown);
+  if (s.rule == "band-holds" && !std::isnan(s.low)) return say(lang, Word::fact_band, grouped(s.low));
   if (std::isnan(s.low) && std::isnan(s.high)) return "-";
   if (std::isnan(s.high)) return "≥ " + grouped(s.low);
   if (std::isnan(s.low)) return "≤ " + grouped(s.high);
@@ -24,13 +26,25 @@ Names verdict_of(const std::string& verdict) {
   });
 }
 
+// A miss without an explanation says so, as in the text.
+Names reason_of(const PageFact& fact) {
+  if (fact.verdict == "in") return {};
+  return fact.verdict == "missed" && fact.why.en.empty() ? each([](Lang lang) { return std::string(word(lang, Word::fact_unexplained)); }) : fact.why;
+}
+
+// What is not judged is neither inside nor outside.
+std::string inside_cell(const PageStatistic& s) {
+  if (s.rule == "shown" || std::isnan(s.median)) return "";
+  return both(names(s.in ? yes : no));
+}
+
 void add_fact(HtmlTable& table, const PageFact& fact) {
   table.section(element("span", escaped(fact.number), "class=\"id\"") + both(fact.name) + " " + element("span", both(verdict_of(fact.verdict)), "class=\"tag\"") + " " +
                 element("span", escaped(fact.tier), "class=\"tag\""));
   for (const PageStatistic& s : fact.statistics) {
-    table.row({both(s.name), escaped(grouped(s.median)), escaped(std::isnan(s.p05) ? "-" : grouped(s.p05) + "–" + grouped(s.p95)), escaped(range_text(s)), both(names(s.in ? yes : no))});
+    table.row({both(s.name), escaped(grouped(s.median)), escaped(std::isnan(s.p05) ? "-" : grouped(s.p05) + "–" + grouped(s.p95)), both(each([&](Lang lang) { return range_text(lang, s); })), inside_cell(s)});
   }
-  if (fact.verdict != "in" && !fact.why.en.empty()) table.row({element("span", both(fact.why), "class=\"long\""), "", "", "", ""});
+  if (const Names why = reason_of(fact); !why.en.empty()) table.row({element("span", both(why), "class=\"long\""), "", "", "", ""});
 }
 
 }  // namespace

@@ -10,9 +10,10 @@ namespace echelon::page {
 
 struct PageStatistic {
   Names name;
-  double low, high;         // accepted range; NaN where it is open or the statistic is shown only
+  double low, high;         // accepted range; NaN where it is open
   double median, p05, p95;
-  bool in;
+  bool in;                  // true for those that are only shown
+  std::string rule;         // median-in-range, band-holds, shown
 };
 
 struct PageFact {

@@ -94,20 +94,8 @@ Chart entry_chart_of(const RunData& data) {
                                                   {"talent", {"founded by talents brought in", "引进人才创办"}}, {"closed", {"closed", "关闭"}},
                                                   {"insolvent", {"insolvent", "资不抵债"}}, {"dormant_closed", {"closed after being dormant", "休眠后关闭"}}};
   Chart chart = empty_chart(data, "city-entry", names(entry_chart), "firms");
-  const auto add = [&](const char* dimension, const char* variable, double sign) {
-    const auto ids = data.view.labels(dimension);
-    const auto value = data.yearly(variable);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const auto word = words.find(ids[i]);
-      Stack stack{word == words.end() ? Names{ids[i], {}} : word->second, {}, static_cast<int>(chart.stacks.size()) % kRest};
-      for (std::size_t y = 0; y < data.years.size(); ++y) {
-        stack.values.push_back(sign * data.over_replicates([&](std::size_t r) { return value(r, y, i); }).mean);
-      }
-      if (std::any_of(stack.values.begin(), stack.values.end(), [](double v) { return v != 0; })) chart.stacks.push_back(std::move(stack));
-    }
-  };
-  add("channel", "entries", 1);
-  add("cause", "exits", -1);
+  add_means(chart, data, "entries", "channel", words, 1);
+  add_means(chart, data, "exits", "cause", words, -1);
   return chart;
 }
 

@@ -35,9 +35,13 @@ class Accounts {
         return all;
       }).mean;
     };
-    const auto at = [&](std::size_t y) { return data_.over_replicates([&](std::size_t r) { return stock_(r, y, scheme); }).mean; };
     const double moved = sum(moved_), closed = sum(closed_);
-    return {at(from), sum(granted_) - moved, moved, sum(lapsed_) - closed, closed, sum(revoked_), at(to)};
+    return {stock(scheme, from), sum(granted_) - moved, moved, sum(lapsed_) - closed, closed, sum(revoked_), stock(scheme, to)};
+  }
+
+  // Valid titles at the end of a year.
+  double stock(std::size_t scheme, std::size_t year) const {
+    return data_.over_replicates([&](std::size_t r) { return stock_(r, year, scheme); }).mean;
   }
 
  private:
@@ -74,7 +78,7 @@ Chart rate_chart(const RunData& data, const Accounts& accounts, const Ladder& la
   std::reverse(rungs.begin(), rungs.end());  // the highest stands on top
   for (const std::size_t s : rungs) {
     double held = 0;
-    for (std::size_t y = from; y < to; ++y) held += accounts.between(s, y, y).before;
+    for (std::size_t y = from; y < to; ++y) held += accounts.stock(s, y);
     const Account a = accounts.between(s, from, to);
     if (held > 0) chart.rows.push_back({data.name("scheme", s), {{(a.granted + a.moved) / held}, {-(a.lapsed + a.closed + a.revoked) / held}}});
   }

@@ -12,26 +12,36 @@ namespace {
 
 constexpr std::size_t items_shown = 7;
 
-struct Part {
-  std::size_t item;
+std::vector<double> means_of(const RunData& data, const std::string& variable, std::size_t item) {
+  const auto value = data.yearly(variable);
   std::vector<double> means;
-  double total() const { return std::accumulate(means.begin(), means.end(), 0.0); }
-};
+  for (std::size_t y = 0; y < data.years.size(); ++y) means.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, item); }).mean);
+  return means;
+}
 
-// Every item that is above nothing, the largest first.
+}  // namespace
+
+double Part::total() const { return std::accumulate(means.begin(), means.end(), 0.0); }
+
 std::vector<Part> parts_of(const RunData& data, const std::string& variable, const std::string& dimension) {
   std::vector<Part> all;
-  const auto value = data.yearly(variable);
   for (std::size_t i = 0; i < data.view.size(dimension); ++i) {
-    Part p{i, {}};
-    for (std::size_t y = 0; y < data.years.size(); ++y) p.means.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, i); }).mean);
+    Part p{i, means_of(data, variable, i)};
     if (p.total() > 0) all.push_back(std::move(p));
   }
   std::stable_sort(all.begin(), all.end(), [](const Part& a, const Part& b) { return a.total() > b.total(); });
   return all;
 }
 
-}  // namespace
+void add_means(Chart& chart, const RunData& data, const std::string& variable, const std::string& dimension, const std::map<std::string, Names>& words, double sign) {
+  const auto ids = data.view.labels(dimension);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto word = words.find(ids[i]);
+    Stack stack{word == words.end() ? Names{ids[i], {}} : word->second, means_of(data, variable, i), static_cast<int>(chart.stacks.size()) % kRest};
+    for (double& v : stack.values) v *= sign;
+    if (std::any_of(stack.values.begin(), stack.values.end(), [](double v) { return v != 0; })) chart.stacks.push_back(std::move(stack));
+  }
+}
 
 Chart stacked_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
   Chart chart;
@@ -63,14 +73,7 @@ Chart relief_chart_of(const RunData& data) {
   static const std::map<std::string, Names> words{{"super_deduction", {"super-deduction of R&D", "研发费用加计扣除"}},
                                                   {"small_firm", {"rates of small firms", "小微企业优惠税率"}},
                                                   {"high_tech_rate", {"15 % rate of high-tech enterprises", "高企 15 % 税率"}}};
-  const auto ids = data.view.labels("relief");
-  const auto value = data.yearly("tax_forgone");
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const auto word = words.find(ids[i]);
-    Stack stack{word == words.end() ? Names{ids[i], {}} : word->second, {}, static_cast<int>(i) % kRest};
-    for (std::size_t y = 0; y < data.years.size(); ++y) stack.values.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, i); }).mean);
-    if (std::any_of(stack.values.begin(), stack.values.end(), [](double v) { return v != 0; })) chart.stacks.push_back(std::move(stack));
-  }
+  add_means(chart, data, "tax_forgone", "relief", words, 1);
   return chart;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 // The charts of a run.
+#include <map>
+#include <string>
 #include <vector>
 
 #include "report/page/run_data.hpp"
@@ -23,6 +25,17 @@ Chart cap_chart_of(const RunData& data);     // without rows where no line has a
 
 // Future industries; empty without the room of the tracks.
 std::vector<Chart> track_charts(const RunData& data);
+
+// Items of a dimension that are above nothing over the years, the largest first.
+struct Part {
+  std::size_t item;
+  std::vector<double> means;  // by year
+  double total() const;
+};
+std::vector<Part> parts_of(const RunData& data, const std::string& variable, const std::string& dimension);
+
+// Adds the mean of every item that is ever above or below nothing, times `sign`.
+void add_means(Chart& chart, const RunData& data, const std::string& variable, const std::string& dimension, const std::map<std::string, Names>& words, double sign);
 
 // Means by item, which add up: the largest alone, the others together.
 Chart stacked_chart(const RunData& data, const std::string& variable, const std::string& dimension);

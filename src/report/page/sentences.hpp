@@ -9,17 +9,7 @@
 
 namespace echelon::page {
 
-struct Both {
-  const char* en;
-  const char* zh;
-};
-
 inline Names names(const Both& text) { return {text.en, text.zh}; }
-
-template <class... Args>
-std::string fill(Lang lang, const Both& text, const Args&... args) {
-  return fmt::format(fmt::runtime(lang == Lang::zh ? text.zh : text.en), args...);
-}
 
 // The same in both languages, of arguments that are the same in both.
 template <class... Args>
@@ -112,7 +102,8 @@ inline constexpr Both rates_head{"What comes to the rungs and leaves them", "各
     accounts_note{"The result holds who gained and lost each title, not from which rung a firm came. Numbers of a trial are as simulated.", "结果文件记录各级资格的取得与失去，不记录企业来自哪一级。试算数未折算。"},
     tracks_head{"Future industries", "未来产业"}, track_scale_chart{"Scale of future industries", "未来产业规模"}, track_scale_note{"Hung on the published figure of 2024. The goals are among the targets.", "以 2024 年公布值为基准。目标见“目标”部分。"},
     track_revenue_chart{"Revenue by track, mean", "各赛道营业收入（平均）"}, track_firms_chart{"Active firms by track, mean", "各赛道企业数（平均）"}, track_readiness_chart{"How ready the world is, median", "全球成熟度（中位数）"},
-    track_readiness_note{"0 to 1; the world's, not the city's.", "0 至 1；指全球而非本市。"}, track_capability_chart{"What the city can do, median", "本市能力（中位数）"}, track_capability_note{"0 to 1.", "0 至 1。"};
+    track_readiness_note{"0 to 1; the world's, not the city's.", "0 至 1；指全球而非本市。"}, track_capability_chart{"What the city can do, median", "本市能力（中位数）"}, track_capability_note{"0 to 1.", "0 至 1。"},
+    tracks_shown{"Drawn are {} of {} tracks, those with the largest revenue.", "图示 {1} 条赛道中营业收入最高的 {0} 条。"};
 
 inline constexpr Both facts_head{"Does the model behave as firms do?", "模型与企业规律是否相符"}, facts_table{"Stylised facts", "典型事实"}, statistic_column{"statistic", "统计量"}, accepted_column{"accepted", "可接受范围"},
     inside_range_column{"inside", "在范围内"}, facts_line{"Of {} stylised facts, measured over {} replicates, {} hold, {} are missed, {} could not be measured, {} come later.", "{} 项典型事实（{} 次重复）：{} 项成立，{} 项不成立，{} 项未能测量，{} 项待后续。"},

@@ -7,13 +7,13 @@
 #include "report/page/html.hpp"
 #include "report/page/study_page.hpp"
 #include "report/page/study_sentences.hpp"
+#include "report/study_tables.hpp"
 
 namespace echelon::page {
 namespace {
 
 constexpr std::size_t inputs_named = 4, packages_named = 4;
 
-std::string level_of(const StudyData& data) { return fmt::format("{:.4g}", 100 * data.view.level); }
 std::string index_words(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2f}", value); }
 std::string money(Lang lang, double value) { return quantity(lang, value, "CNY"); }
 
@@ -40,15 +40,15 @@ std::string warnings(const StudyData& data) {
     out += paragraph(each([&](Lang lang) { return fill(lang, study_trial, quantity(lang, std::stod(scale), "fraction")); }), "class=\"warn\"");
   }
   if (data.failed > 0) out += paragraph(said(study_failed, data.failed, data.view.experiments), "class=\"warn\"");
-  if (!data.view.is_sample()) out += paragraph(names(study_no_sample), "class=\"note\"");
+  if (!data.view.is_sample()) out += paragraph(names(no_sample), "class=\"note\"");
   return out;
 }
 
 std::string odds_lead(const StudyData& data) {
   if (data.judged.empty()) return paragraph(names(lead_no_goal), "class=\"lead\"");
-  const Estimate p = data.with_interval("probability", data.cell(data.view.variants - 1, data.headline));
+  const Estimate p = data.with_interval("probability", data.cell(data.view.variants - 1, data.least_likely));
   std::string out = paragraph(each([&](Lang lang) {
-                                return fill(lang, lead_odds, data.judged.size(), in(lang, data.outcome(data.headline)), odds_words(lang, p.value), probability(p.value), probability(p.low),
+                                return fill(lang, lead_odds, data.judged.size(), in(lang, data.outcome(data.least_likely)), odds_words(lang, p.value), probability(p.value), probability(p.low),
                                             probability(p.high));
                               }),
                               "class=\"lead\"");
@@ -84,8 +84,8 @@ Names pair_lead(const StudyData& data, std::size_t v) {
   const bool sure = d.low > 0 || d.high < 0;
   return each([&](Lang lang) {
     const std::string interval = std::isnan(price.low) ? fill(lang, no_interval) : money_range(lang, price.low, price.high);
-    std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), level_of(data),
-                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)), std::isnan(price.value) ? "-" : money(lang, price.value), interval);
+    std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), data.level(),
+                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)), money(lang, told(price.value, price.low)), interval);
     return sure ? text : text + " " + fill(lang, unsure);
   });
 }
@@ -107,10 +107,12 @@ Names shapley_lead(const StudyData& data, std::size_t o) {
   return each([&](Lang lang) { return fill(lang, lead_shapley, in(lang, data.outcome(o)), change(lang, all, data.unit(o)), player_name(players[j]), change(lang, part, data.unit(o))); });
 }
 
+// Failed experiments are no answer.
 Names best_lead(const StudyData& data, std::size_t o) {
   std::size_t best = 0;
   for (std::size_t e = 1; e < data.view.experiments; ++e) {
-    if (!(data.view.outcome(e, o) <= data.view.outcome(best, o))) best = e;
+    const double y = data.view.outcome(e, o), highest = data.view.outcome(best, o);
+    if (y > highest || (std::isnan(highest) && !std::isnan(y))) best = e;
   }
   return each([&](Lang lang) { return fill(lang, lead_best, in(lang, data.outcome(o)), best, quantity(lang, data.view.outcome(best, o), data.unit(o))); });
 }
@@ -227,7 +229,7 @@ std::string sure_card(const StudyData& data) {
   if (data.view.kind == "monte-carlo" && !data.judged.empty()) out += odds_sure(data);
   if (data.view.kind == "compare") out += paragraph(each([&](Lang lang) { return fill(lang, pairs_gain, percent(data.at("outcome_variance_ratio", o)), in(lang, data.outcome(o))); }));
   if (const double noise = data.at("noise_share", o); !std::isnan(noise)) out += paragraph(each([&](Lang lang) { return fill(lang, noise_line, percent(noise), in(lang, data.outcome(o))); }));
-  return out + paragraph(said(points_line, data.view.points(), data.view.seeds, level_of(data)));
+  return out + paragraph(said(points_line, data.view.sampled ? data.view.groups() : data.view.points(), data.view.seeds, data.level()));
 }
 
 std::string cost_card(const StudyData& data) {
@@ -253,9 +255,11 @@ std::string cost_card(const StudyData& data) {
 }
 
 std::string made_card(const StudyData& data) {
-  const std::string luck = data.attribute("luck");
-  const Both& word = luck == "own" ? luck_own : luck == "common" ? luck_common : luck_factor;
-  std::string out = paragraph(each([&](Lang lang) { return fill(lang, varied_line, data.view.factors, data.view.inputs, fill(lang, word)); }));
+  const std::size_t factors = data.view.factors - (data.view.sampled ? data.view.players().size() : 0);  // switches of players are no factors
+  std::string out = paragraph(each([&](Lang lang) {
+    const std::string luck = text(lang, luck_text(data.attribute("luck")));
+    return data.view.judges_inputs() ? fill(lang, varied_line, factors, data.view.inputs, luck) : fill(lang, varied_together, factors, luck);
+  }));
   const auto assumed = std::count_if(data.judged.begin(), data.judged.end(), [&](std::size_t o) { return data.goal_assumed(o); });
   if (assumed > 0) out += paragraph(said(goals_assumed, assumed, data.judged.size()));
   out += paragraph(said(design_line, data.view.design, data.view.seed, data.view.experiments));

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t experiments_drawn = 40;
 
-std::string level_of(const StudyData& data) { return fmt::format("{:.4g}", 100 * data.view.level); }
-
 // One bar a variant, where there are several and not too many.
 std::size_t bars_of(const StudyData& data) { return data.view.variants <= variants_drawn ? data.view.variants : 1; }
 
@@ -44,7 +42,7 @@ void add_notes(Chart& chart, const StudyData& data) {
 }  // namespace
 
 Chart odds_chart(const StudyData& data) {
-  Chart chart = chart_of("odds", names(odds_title), said(odds_note, level_of(data)), "fraction");
+  Chart chart = chart_of("odds", names(odds_title), said(odds_note, data.level()), "fraction");
   if (!data.reals("probability")) return chart;
   for (const std::size_t o : data.judged) {
     Row row{data.outcome(o), {}};
@@ -87,11 +85,13 @@ std::vector<Chart> reached_charts(const StudyData& data) {
     out.push_back(chart_of(id, title, {}, "fraction"));
     out.back().years.assign(all.begin(), all.end());
   };
-  for (std::size_t k = 0; k < data.judged.size(); ++k) {
-    const std::size_t o = data.judged[k];
+  std::size_t k = 0;
+  for (const std::size_t o : data.drawn()) {
+    if (std::isnan(data.goal(o))) continue;
     if (data.view.variants > 1) new_chart(chart_id("reached", std::to_string(o)), each([&](Lang lang) { return fill(lang, reached_of, in(lang, data.outcome(o))); }));
     else if (k % 6 == 0) new_chart(chart_id("reached", std::to_string(k / 6)), names(reached_title));
     for (std::size_t v = 0; v < data.view.variants; ++v) add_line(out.back(), v, o, data.view.variants > 1 ? data.variant(v) : Names{data.view.ids("outcome")[o], {}});
+    ++k;
   }
   return out;
 }
@@ -100,7 +100,7 @@ Chart index_chart(const StudyData& data, std::size_t o) {
   const auto order = data.ranked(o);
   const std::size_t shown = std::min(order.size(), inputs_drawn);
   Chart chart = chart_of("depends-" + std::to_string(o), each([&](Lang lang) { return fill(lang, depends_title, in(lang, data.outcome(o))); }),
-                         said(depends_note, shown, order.size(), level_of(data)), "1");
+                         said(depends_note, shown, order.size(), data.level()), "1");
   if (data.families().empty()) return chart;
   if (data.families().front().id == "mu_star") chart.unit = data.unit(o);
   for (std::size_t k = 0; k < shown; ++k) {
@@ -130,7 +130,7 @@ Chart drivers_chart(const StudyData& data, std::size_t o) {
 
 Chart difference_chart(const StudyData& data, std::size_t o) {
   Chart chart = chart_of("difference-" + std::to_string(o), each([&](Lang lang) { return fill(lang, pair_title, in(lang, data.outcome(o)), in(lang, data.variant(0))); }),
-                         said(pair_note, level_of(data)), data.unit(o));
+                         said(pair_note, data.level()), data.unit(o));
   if (!data.reals("outcome_difference")) return chart;
   for (std::size_t v = 1; v < data.view.variants; ++v) chart.rows.push_back({data.variant(v), {data.with_interval("outcome_difference", (v - 1) * data.view.outcomes + o)}});
   return chart;
@@ -153,7 +153,7 @@ Chart acceptability_chart(const StudyData& data, std::size_t o) {
   for (const double m : all) chart.steps.push_back(fmt::format("×{:.4g}", m));
   for (std::size_t v = 1; v < data.view.variants; ++v) {
     const std::size_t i = (v - 1) * data.view.outcomes + o;
-    const double price = data.at("cost_per_unit", i);
+    const double price = told(data.at("cost_per_unit", i), data.at("cost_per_unit_low", i));
     if (std::isnan(price) || price <= 0) continue;
     Line line{each([&](Lang lang) { return in(lang, data.variant(v)) + " (×1 = " + quantity(lang, price, "CNY") + ")"; }), {}, LineStyle::plain, static_cast<int>(v - 1) % kRest};
     for (std::size_t m = 0; m < all.size(); ++m) line.values.push_back(data.at("acceptability", i * all.size() + m));
@@ -168,7 +168,7 @@ Chart shapley_chart(const StudyData& data, std::size_t shared) {
   const Names what = outlay ? names(outlay_shared) : data.outcome(shared);
   const double all = data.at("whole_effect", shared);
   Chart chart = chart_of("shares-" + std::to_string(shared), each([&](Lang lang) { return fill(lang, shares_title, in(lang, what)); }),
-                         each([&](Lang lang) { return fill(lang, shares_note, change(lang, all, unit), level_of(data), data.view.points()); }), unit);
+                         each([&](Lang lang) { return fill(lang, shares_note, change(lang, all, unit), data.level(), data.view.groups()); }), unit);
   const auto players = data.view.players();
   for (std::size_t j = 0; j < players.size(); ++j) chart.rows.push_back({{player_name(players[j]), {}}, {data.with_interval("shapley", shared * players.size() + j)}});
   std::stable_sort(chart.rows.begin(), chart.rows.end(), [](const Row& a, const Row& b) { return a.bars[0].value > b.bars[0].value; });
@@ -177,7 +177,9 @@ Chart shapley_chart(const StudyData& data, std::size_t shared) {
 
 Chart experiment_chart(const StudyData& data, std::size_t o) {
   Chart chart = chart_of("experiment-" + std::to_string(o), each([&](Lang lang) { return fill(lang, experiment_title, in(lang, data.outcome(o))); }), {}, data.unit(o));
-  for (std::size_t e = 0; e < std::min(data.view.experiments, experiments_drawn); ++e) chart.rows.push_back({{"#" + std::to_string(e), {}}, {{data.view.outcome(e, o)}}});
+  const std::size_t n = std::min(data.view.experiments, experiments_drawn);
+  if (n < data.view.experiments) chart.note = said(experiment_note, n, data.view.experiments);
+  for (std::size_t e = 0; e < n; ++e) chart.rows.push_back({{"#" + std::to_string(e), {}}, {{data.view.outcome(e, o)}}});
   if (!std::isnan(data.goal(o))) chart.goal = chart.goal_high = data.goal(o), chart.goal_name = names(goal_line);
   return chart;
 }

@@ -4,9 +4,12 @@
 #include <cmath>
 
 #include "core/problems.hpp"
+#include "report/study_tables.hpp"
 
 namespace echelon::page {
 namespace {
+
+constexpr std::size_t outcomes_drawn = 12;  // the page stays small; the rest is in its tables
 
 const Results& finished(const Results& r) {
   if (r.attributes.count("concluded") == 0) throw IoError("this is a part of a study; `echelon merge` joins the parts, and the whole has a page");
@@ -33,13 +36,14 @@ StudyData::StudyData(const PageInput& in) : input(in), view(finished(in.results)
   for (std::size_t o = 0; o < view.outcomes; ++o) {
     if (!std::isnan(goal(o))) judged.push_back(o);
   }
-  if (!reals("probability")) return;
+  if (!reals("probability") || judged.empty()) return;
   const std::size_t last = view.variants - 1;
+  least_likely = judged.front();
   for (const std::size_t o : judged) {
-    const double p = at("probability", cell(last, o)), best = at("probability", cell(last, headline));
-    if (std::isnan(best) || p < best) headline = o;
+    const double p = at("probability", cell(last, o)), best = at("probability", cell(last, least_likely));
+    if (std::isnan(best) || p < best) least_likely = o;
   }
-  if (view.kind != "monte-carlo") headline = 0;
+  if (view.kind == "monte-carlo") headline = least_likely;
 }
 
 std::string StudyData::attribute(const std::string& name) const {
@@ -89,6 +93,8 @@ std::string StudyData::unit(std::size_t o) const {
   return unit == "1" || unit == "1 per year" ? "count" : unit;
 }
 
+std::string StudyData::level() const { return fmt::format("{:.4g}", 100 * view.level); }
+
 std::vector<Driver> StudyData::drivers(std::size_t o) const {
   if (view.kind != "monte-carlo") return {};
   std::vector<std::vector<double>> columns;
@@ -127,13 +133,16 @@ bool StudyData::clear(std::size_t o, std::size_t i) const {
 }
 
 std::vector<std::size_t> StudyData::ranked(std::size_t o) const {
-  std::vector<std::size_t> order;
-  if (families_.empty()) return order;
-  const auto size = [&](std::size_t i) { return std::abs(index(families_.front(), o, i).value); };
-  for (std::size_t i = 0; i < view.inputs; ++i) {
-    if (!std::isnan(size(i))) order.push_back(i);
+  return families_.empty() ? std::vector<std::size_t>{} : largest_first(*reals(families_.front().id), o, view.inputs);
+}
+
+std::vector<std::size_t> StudyData::drawn() const {
+  std::vector<std::size_t> order{headline};
+  for (const bool with_goal : {true, false}) {
+    for (std::size_t o = 0; o < view.outcomes && order.size() < outcomes_drawn; ++o) {
+      if (o != headline && std::isnan(goal(o)) != with_goal) order.push_back(o);
+    }
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
   return order;
 }
 

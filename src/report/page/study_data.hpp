@@ -29,6 +29,7 @@ class StudyData {
   Names variant(std::size_t v) const;
   Names input_name(std::size_t i) const;
   std::string unit(std::size_t o) const;
+  std::string level() const;                                           // of the intervals, in per cent: 95
   double goal(std::size_t o) const { return view.reals("outcome_goal")[o]; }
   bool goal_assumed(std::size_t o) const { return view.whole("outcome_assumption")[o] != 0; }
   std::size_t cell(std::size_t v, std::size_t o) const { return v * view.outcomes + o; }
@@ -39,10 +40,12 @@ class StudyData {
   bool clear(std::size_t o, std::size_t i) const;                        // told from no influence, by the family that ranks
   std::vector<Driver> drivers(std::size_t o) const;                      // of a Monte Carlo study, by rank correlation
   std::vector<std::size_t> ranked(std::size_t o) const;                  // inputs that have an index, the largest first
+  std::vector<std::size_t> drawn() const;                                // outcomes with pictures of their own: that of the first screen, then those with a goal
 
   const PageInput& input;
   StudyView view;
   std::vector<std::size_t> judged;  // outcomes with a goal
+  std::size_t least_likely = 0;     // of those with a goal, in the last variant
   std::size_t headline = 0;         // of the first screen: of Monte Carlo the least likely goal, else the first outcome
   std::size_t failed = 0;
 

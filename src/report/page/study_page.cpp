@@ -1,7 +1,5 @@
 #include "report/page/study_page.hpp"
 
-#include <algorithm>
-
 #include "report/page/about.hpp"
 #include "report/page/figure.hpp"
 #include "report/page/html.hpp"
@@ -11,8 +9,6 @@
 namespace echelon::page {
 namespace {
 
-constexpr std::size_t outcomes_drawn = 12;  // the page stays small; the rest is in the result file
-
 std::string grid(const std::vector<Chart>& charts) {
   std::string out;
   for (const Chart& chart : charts) {
@@ -21,22 +17,10 @@ std::string grid(const std::vector<Chart>& charts) {
   return out.empty() ? "" : "<div class=\"charts\">\n" + out + "</div>\n";
 }
 
-// The outcome of the first screen, then the others as far as they are drawn, those with a goal first.
-std::vector<std::size_t> outcomes_of(const StudyData& data) {
-  std::vector<std::size_t> order{data.headline};
-  for (const bool judged : {true, false}) {
-    for (std::size_t o = 0; o < data.view.outcomes && order.size() < outcomes_drawn; ++o) {
-      const bool has_goal = std::find(data.judged.begin(), data.judged.end(), o) != data.judged.end();
-      if (o != data.headline && has_goal == judged) order.push_back(o);
-    }
-  }
-  return order;
-}
-
 // One chart open, the others folded.
 std::string of_outcomes(const StudyData& data, const std::string& id, Chart (*draw)(const StudyData&, std::size_t)) {
   std::vector<Chart> first, others;
-  for (const std::size_t o : outcomes_of(data)) {
+  for (const std::size_t o : data.drawn()) {
     Chart chart = draw(data, o);
     if (!chart.rows.empty() || !chart.lines.empty()) (first.size() < 2 ? first : others).push_back(std::move(chart));
   }
@@ -67,7 +51,8 @@ Section pairs(const StudyData& data) {
 Section shares(const StudyData& data) {
   if (!data.reals("shapley")) return {};
   std::vector<Chart> charts;
-  for (std::size_t o = 0; o <= data.view.outcomes; ++o) charts.push_back(shapley_chart(data, o));
+  for (const std::size_t o : data.drawn()) charts.push_back(shapley_chart(data, o));
+  charts.push_back(shapley_chart(data, data.view.outcomes));  // the outlay
   return {"shares", names(shares_head), grid(charts)};
 }
 

@@ -8,7 +8,7 @@ inline constexpr Both kicker_study{"A simulated study", "模拟研究"}, study_n
 
 // lead
 inline constexpr Both lead_odds{"Least likely of {} goals: {}, {} ({}, interval {} to {}).", "{} 项目标中最难的是 {}：{}（{}，区间 {} 至 {}）。"},
-    lead_odds_joint{"All goals {}together: {} ({}, interval {} to {}).", "{}全部目标同时达成：{}（{}，区间 {} 至 {}）。"}, of_constraints{"of the constraints ", "约束中"},
+    lead_odds_joint{"All goals {}together: {} ({}, interval {} to {}).", "{}全部目标同时达成：{}（{}，区间 {} 至 {}）。"},
     lead_no_goal{"None of the outcomes has a goal: distributions only.", "各结果均无目标值：仅给出分布。"},
     lead_morris{"{} depends most on {}: over its whole range it moves the outcome by {} on average.", "{} 最取决于 {}：在其全部取值范围内平均改变结果 {}。"},
     lead_sobol{"{}: {} has a part in {} of the variance, and brings {} by itself.", "{}：{} 参与了 {} 的方差，其中单独贡献 {}。"},
@@ -23,8 +23,7 @@ inline constexpr Both lead_odds{"Least likely of {} goals: {}, {} ({}, interval 
 // warnings
 inline constexpr Both study_trial{"A trial: only {} of the city's firms was simulated. It is noisier than the whole city; counts and money are scaled up to it.",
                                   "试算：仅模拟全市企业的 {}，随机性更大；数量和金额已折算为全市数。"},
-    study_failed{"{} of {} experiments failed and count in no estimate.", "{} / {} 次实验失败，不计入任何估计。"},
-    study_no_sample{"The rows of this design are no sample of what is believed: no probability can be read from them.", "本设计的样本点并非先验抽样，不能据此读出概率。"};
+    study_failed{"{} of {} experiments failed and count in no estimate.", "{} / {} 次实验失败，不计入任何估计。"};
 
 // cards
 inline constexpr Both matters_head{"What matters most", "什么最重要"}, sure_head{"How sure that is", "把握多大"}, study_cost_head{"What it costs", "花费多少"}, made_head{"What is assumed", "有哪些假设"},
@@ -39,8 +38,8 @@ inline constexpr Both matters_head{"What matters most", "什么最重要"}, sure
     points_line{"Points: {}; seeds at each: {}; intervals of {} %.", "设计点 {} 个；每点种子 {} 个；区间水平 {} %。"}, noise_line{"With everything else the same, luck alone is {} of the variance of {}.", "其他条件相同时，随机性占 {1} 方差的 {0}。"},
     cost_all{"{}: {} over {} (5–95 %: {} to {}).", "{0}：{2} 期间共 {1}（5–95 %：{3} 至 {4}）。"}, cost_more{"{}: {} more than the reference (interval {} to {}); {} after the tax that comes back.", "{}：比参照多支出 {}（区间 {} 至 {}）；扣除回收税收后 {}。"},
     cost_shared{"The largest part of the outlay of {2} is that of {0}: {1}.", "总支出 {2} 中占比最大的是 {0}：{1}。"},
-    varied_line{"Factors varied: {}; judged as inputs: {}; luck: {}.", "变动因素 {} 个；归为输入 {} 个；随机性：{}。"}, luck_own{"own of every point", "每点各自"}, luck_common{"common to all points", "各点共用"},
-    luck_factor{"an input like others", "作为输入之一"}, design_line{"Design {}, seed {}, {} experiments.", "设计 {}，随机种子 {}，{} 次实验。"}, goals_assumed{"{} of {} goals are stand-ins for numbers that are not public.", "{} / {} 项目标为未公开数字的替代值。"};
+    varied_line{"Factors varied: {}; judged as inputs: {}; luck: {}.", "变动因素 {} 个；归为输入 {} 个；随机性：{}。"}, varied_together{"Factors varied together: {}; luck: {}.", "一同变动的因素 {} 个；随机性：{}。"},
+    design_line{"Design {}, seed {}, {} experiments.", "设计 {}，随机种子 {}，{} 次实验。"}, goals_assumed{"{} of {} goals are stand-ins for numbers that are not public.", "{} / {} 项目标为未公开数字的替代值。"};
 
 // sections
 inline constexpr Both chances_head{"How likely", "可能性"}, study_scoreboard_caption{"Goals, least likely first", "各项目标（由难到易）"}, study_outcomes{"Outcomes", "各项结果"}, outcome_column{"outcome", "结果"}, mean_column{"mean", "均值"},
@@ -61,7 +60,7 @@ inline constexpr Both chances_head{"How likely", "可能性"}, study_scoreboard_
     pair_table{"Differences and the price of one additional unit", "差值与单位成本"}, ratio_column{"variance, paired to not", "配对/非配对方差"}, price_column{"for one more", "每增加一个"}, net_price_column{"net of tax", "扣除税收后"},
     shares_head{"Who brings it about", "效应由谁带来"}, shares_title{"{}: shares of the effect of all", "{}：各组对总效应的贡献"}, outlay_shared{"Outlay over the horizon", "全期支出"},
     shares_note{"Shapley: a group's mean contribution over all orders of joining; the shares add up to {}. {} % intervals over {} points.", "Shapley 值：所有加入顺序下的平均贡献，合计 {}。{} % 区间，{} 个点。"}, player_column{"instruments", "政策组"}, share_column{"share of all", "占比"},
-    shares_table{"Shares of effect and outlay", "效应与支出的份额"}, whole_row{"all together", "合计"}, experiments_head{"Point by point", "逐点结果"}, experiment_title{"{} in every experiment", "各次实验的 {}"}, experiments_table{"Experiments ({} of {})", "实验（{} / {}）"},
+    shares_table{"Shares of effect and outlay", "效应与支出的份额"}, whole_row{"all together", "合计"}, experiments_head{"Point by point", "逐点结果"}, experiment_title{"{} by experiment", "各次实验的 {}"}, experiment_note{"The first {} of {} experiments.", "{1} 次实验中的前 {0} 次。"}, experiments_table{"Experiments ({} of {})", "实验（{} / {}）"},
     varied_note{"What every factor is drawn from: the list opens on the screen, and stands in the result file.", "各因素的取值分布：屏幕上可展开列表，结果文件中亦有。"}, factors_head{"What is varied ({})", "变动的因素（{}）"}, factor_column{"factor", "因素"}, prior_column{"drawn from", "分布"}, judged_as{"judged as", "所属输入"}, failures_head{"Experiments that failed ({})", "失败的实验（{}）"}, message_column{"message", "原因"}, experiment_column{"experiment", "实验"};
 
 }  // namespace echelon::page

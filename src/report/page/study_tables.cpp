@@ -9,6 +9,7 @@
 #include "report/page/study_sentences.hpp"
 #include "report/page/svg.hpp"
 #include "report/page/table.hpp"
+#include "report/study_tables.hpp"
 
 namespace echelon::page {
 namespace {
@@ -23,7 +24,7 @@ std::string cell(Say say) {
 std::string digits(double v) { return std::isnan(v) ? "-" : fmt::format("{:.4g}", v); }
 std::string odds_interval(double low, double high) { return escaped(std::isnan(low) ? "-" : probability(low) + " – " + probability(high)); }
 
-std::string interval_head(const StudyData& data) { return both(said(level_column, fmt::format("{:.4g}", 100 * data.view.level))); }
+std::string interval_head(const StudyData& data) { return both(said(level_column, data.level())); }
 
 std::string goal_cell(const StudyData& data, std::size_t o) {
   return cell([&](Lang lang) { return amount(lang, data.goal(o), data.unit(o)); }) + (data.goal_assumed(o) ? " " + element("span", both(names(stand_in_mark)), "class=\"tag\"") : "");
@@ -93,11 +94,11 @@ std::string study_pairs(const StudyData& data) {
       const std::size_t i = (v - 1) * data.view.outcomes + o;
       const auto at = [&](const char* name) { return data.at(name, i); };
       const auto more = [&](const char* low, const char* high, const std::string& unit) { return cell([&](Lang lang) { return change_range(lang, at(low), at(high), unit); }); };
-      const auto price = [&](const char* name) { return cell([&](Lang lang) { return quantity(lang, at(name), "CNY"); }); };
+      const auto price = [&](const char* name, const char* low) { return cell([&](Lang lang) { return quantity(lang, told(at(name), at(low)), "CNY"); }); };
       const bool sure = at("outcome_difference_low") > 0 || at("outcome_difference_high") < 0;
       table.row({both(data.outcome(o)), cell([&](Lang lang) { return change(lang, at("outcome_difference"), data.unit(o)); }) + (sure ? " *" : ""),
-                 more("outcome_difference_low", "outcome_difference_high", data.unit(o)), more("outcome_difference_p05", "outcome_difference_p95", data.unit(o)), price("cost_per_unit"),
-                 cell([&](Lang lang) { return money_range(lang, at("cost_per_unit_low"), at("cost_per_unit_high")); }), price("net_cost_per_unit"), escaped(digits(at("outcome_variance_ratio")))});
+                 more("outcome_difference_low", "outcome_difference_high", data.unit(o)), more("outcome_difference_p05", "outcome_difference_p95", data.unit(o)), price("cost_per_unit", "cost_per_unit_low"),
+                 cell([&](Lang lang) { return money_range(lang, at("cost_per_unit_low"), at("cost_per_unit_high")); }), price("net_cost_per_unit", "net_cost_per_unit_low"), escaped(digits(at("outcome_variance_ratio")))});
     }
   }
   return table.html();
@@ -129,15 +130,11 @@ std::string study_second_order(const StudyData& data) {
   const auto& good = data.view.whole("S2_converged");
   HtmlTable table(names(second_order_head), {head(pair_of_inputs), "S2", head(half_column), head(yes_no_column)}, 1);
   for (std::size_t o = 0; o < data.view.outcomes; ++o) {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < k * k; ++i) {
-      if (!std::isnan((*s2)[o * k * k + i])) order.push_back(o * k * k + i);
-    }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::abs((*s2)[a]) > std::abs((*s2)[b]); });
+    std::vector<std::size_t> order = largest_first(*s2, o, k * k);
     order.resize(std::min(order.size(), pairs_listed));
     table.section(both(data.outcome(o)));
-    for (const std::size_t i : order) {
-      const std::size_t at = i - o * k * k;
+    for (const std::size_t at : order) {
+      const std::size_t i = o * k * k + at;
       table.row({both(data.input_name(at / k)) + " × " + both(data.input_name(at % k)), escaped(digits((*s2)[i])), escaped(digits(data.at("S2_conf", i))), both(names(good[i] != 0 ? yes : no))});
     }
   }
