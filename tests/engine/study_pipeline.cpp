@@ -107,6 +107,10 @@ TEST_CASE("what is missing where it is missed counts every miss once, however ma
   double gap = 0, misses = 0;
   for (const double y : std::get<std::vector<double>>(r.find("outcome_value")->data)) gap += y < 100 ? 100 - y : 0, misses += y < 100;
   CHECK(std::get<std::vector<double>>(r.find("shortfall_conditional")->data)[0] == Approx(gap / misses));
+  s.points = 1;
+  Results alone = run(s, [](const Experiment& x) { return x.luck == 0 ? 0.0 : 200.0; });
+  conclude_study(alone);
+  CHECK(std::isnan(reals(alone, "shortfall_conditional_conf")[0]));  // no spread of a single miss
 }
 
 TEST_CASE("Morris's function is screened as in his paper", "[study]") {

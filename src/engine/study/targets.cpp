@@ -103,7 +103,8 @@ struct Missing {
     const double often = misses.empty() ? 0 : mean(misses), ratio = often > 0 ? mean(gaps) / often : kNan;
     Column rest;
     for (std::size_t p = 0; p < gaps.size(); ++p) rest.push_back(gaps[p] - ratio * misses[p]);
-    const bool some = often > 0 && rest.size() > 1;
+    const auto missing = std::count_if(misses.begin(), misses.end(), [](double n) { return n > 0; });
+    const bool some = missing > 1;  // one point that misses says nothing of the spread
     missed.push_back(ratio);
     missed_conf.push_back(some ? half_width(sd(rest) / std::sqrt(static_cast<double>(rest.size())) / often, level) : kNan);
   }

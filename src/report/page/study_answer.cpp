@@ -136,7 +136,11 @@ std::string matters_of_inputs(const StudyData& data, std::size_t o) {
   const auto order = data.ranked(o);
   const auto clear = static_cast<std::size_t>(std::count_if(order.begin(), order.end(), [&](std::size_t i) { return data.clear(o, i); }));
   std::string out;
-  if (clear > 0) {
+  if (!order.empty() && !data.clear(o, order.front())) {  // smaller ones may be clear: to name them would hide it
+    out += paragraph(each([&](Lang lang) {
+      return fill(lang, matters_open, in(lang, data.outcome(o)), in(lang, data.input_name(order.front())), index_value(lang, data, o, order.front()));
+    }));
+  } else if (clear > 0) {
     out += paragraph(each([&](Lang lang) {
       std::string list;
       std::size_t named = 0;

@@ -27,7 +27,8 @@ inline constexpr Both study_trial{"A trial: only {} of the city's firms was simu
 
 // cards
 inline constexpr Both matters_head{"What matters most", "什么最重要"}, sure_head{"How sure that is", "把握多大"}, study_cost_head{"What it costs", "花费多少"}, made_head{"What is assumed", "有哪些假设"},
-    matters_line{"For {}: {}.", "{}：{}。"}, matters_rest{"{} of {} inputs cannot be told from no influence at this size.", "{} / {} 个输入在此样本量下与无影响无法区分。"},
+    matters_line{"For {}: {}.", "{}：{}。"},
+    matters_open{"Nothing can be named yet for {}: the largest, {} ({}), cannot be told from no influence.", "{}：暂不能断定；数值最大的 {}（{}）与无影响无法区分。"}, matters_rest{"{} of {} inputs cannot be told from no influence at this size.", "{} / {} 个输入在此样本量下与无影响无法区分。"},
     binds_share{"{} is missed by most, relative to its goal, in {} of the worlds.", "在 {1} 的模拟中，{0} 相对差距最大。"},
     cheapest{"Cheapest for one additional unit of {}: {}, {}.", "每增加一个 {} 成本最低的是 {}：{}。"}, no_cheapest{"No package's effect on {} is told from none, so that no price can be given.", "各方案对 {} 的影响均与无影响无法区分，无法给出单位成本。"},
     settled{"{}: {} of {} indices have an interval as narrow as was asked for (± {}{}).", "{}：{} / {} 个指数达到要求精度（± {}{}）。"}, of_largest{" of the largest", "，相对最大值"},
