@@ -65,6 +65,7 @@ Json study(const Shelf& shelf) {
                    {"level", number_in({"%"}, false)},
                    {"precision", number_in({"1"}, true)},
                    {"luck", one_of({"own", "common", "factor"})},
+                   {"macro_path", one_of({"luck", "common", "factor"})},
                    {"seed", count(0)}});
   return object(keys, {"echelon", "study", "name", "source", "outcomes", "shard", "level", "resamples", "seed"});
 }

@@ -40,7 +40,7 @@ Json nested(const Results& r, const ResultVariable& v, std::size_t depth, std::s
 
 Json study_document(const Results& r) {
   Json out;
-  for (const char* key : {"study", "kind", "scenario", "design", "horizon", "luck", "stop_outcome", "constraints"}) {
+  for (const char* key : {"study", "kind", "scenario", "design", "horizon", "luck", "macro_path", "stop_outcome", "constraints"}) {
     const auto it = r.attributes.find(key);
     if (it != r.attributes.end()) out[key] = it->second;
   }

@@ -58,10 +58,14 @@ void read_statistics(const yaml::Node& root, Study& s) {
   s.seed = read_seed(root.required("seed"));
   const bool factor = s.kind == StudyKind::morris || s.kind == StudyKind::sobol;
   s.luck = factor ? StudyLuck::factor : s.kind == StudyKind::grid || s.kind == StudyKind::table ? StudyLuck::common : StudyLuck::own;
-  const yaml::Node luck = root.optional("luck");
-  if (!luck.exists()) return;
-  const std::string word = read_choice(luck, {"own", "common", "factor"});
-  s.luck = word == "own" ? StudyLuck::own : word == "common" ? StudyLuck::common : StudyLuck::factor;
+  const yaml::Node luck = root.optional("luck"), macro = root.optional("macro_path");
+  if (luck.exists()) {
+    const std::string word = read_choice(luck, {"own", "common", "factor"});
+    s.luck = word == "own" ? StudyLuck::own : word == "common" ? StudyLuck::common : StudyLuck::factor;
+  }
+  if (!macro.exists()) return;
+  const std::string word = read_choice(macro, {"luck", "common", "factor"});
+  s.macro = word == "luck" ? StudyMacro::luck : word == "common" ? StudyMacro::common : StudyMacro::factor;
 }
 
 // What the study says of all its scenarios, as --set would; the command line has the last word.

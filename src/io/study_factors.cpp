@@ -23,7 +23,7 @@ const Instrument* instrument_of(const Scenario& scenario, const std::string& id)
 }
 
 std::vector<std::string> variable_paths(const Scenario& s) {
-  std::vector<std::string> paths{"ensemble", "luck", "dummy"};
+  std::vector<std::string> paths{"ensemble", "luck", "macro_path", "dummy"};
   for (const ParameterValue& p : s.parameters) paths.push_back(p.path);
   for (const auto& [room, on] : s.rooms) paths.push_back("rooms." + room);
   for (const Instrument& x : s.instruments) {
@@ -145,6 +145,7 @@ Factor factor_of(const StudyDraft& draft, const std::string& path, const SourceP
   const Scenario& s = draft.scenario();
   if (path == "ensemble") return plain_factor(Factor::Kind::ensemble, s);
   if (path == "luck") return plain_factor(Factor::Kind::luck, s);
+  if (path == "macro_path") return plain_factor(Factor::Kind::macro_path, s);
   if (path == "dummy") return plain_factor(Factor::Kind::dummy, s);
   for (const ParameterValue& p : s.parameters)
     if (p.path == path) return parameter_factor(p);
@@ -168,6 +169,7 @@ void read_factors(StudyDraft& draft) {
   if (all) append(s.factors, drawn_factors(draft.scenario(), s.factors, ""));
   else if (read_choice(draft.root.required("others"), {"fixed", "drawn"}) == "drawn") append(s.factors, drawn_factors(draft.scenario(), s.factors, "others"));
   if (s.luck == StudyLuck::factor && !has(s.factors, "luck")) s.factors.push_back(plain_factor(Factor::Kind::luck, draft.scenario()));
+  if (s.macro == StudyMacro::factor && !has(s.factors, "macro_path")) s.factors.push_back(plain_factor(Factor::Kind::macro_path, draft.scenario()));
   if (s.kind == StudyKind::pawn && !has(s.factors, "dummy")) s.factors.push_back(plain_factor(Factor::Kind::dummy, draft.scenario()));
   read_groups(draft);
   s.inputs = inputs_of(s.factors);

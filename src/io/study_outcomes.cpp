@@ -118,8 +118,9 @@ void read_row(StudyDraft& draft, const std::string& file, int number, const std:
     const bool good = result.ec == std::errc() && result.ptr == cell.text.data() + cell.text.size() && std::isfinite(value);
     const Factor* f = row.size() < draft.study.factors.size() ? &draft.study.factors[row.size()] : nullptr;
     if (!good) draft.problems.add({file, number, cell.column}, "`" + cell.text + "` is not a number", "a row has one number for every column");
-    if (good && f && f->kind == Factor::Kind::luck && (value < 0 || value != std::floor(value)))
-      draft.problems.add({file, number, cell.column}, "`" + cell.text + "` is no luck", "lucks are whole numbers from 0 on");
+    const std::string numbered = f && f->kind == Factor::Kind::macro_path ? "macro path" : "luck";
+    if (good && f && (f->kind == Factor::Kind::luck || f->kind == Factor::Kind::macro_path) && (value < 0 || value != std::floor(value)))
+      draft.problems.add({file, number, cell.column}, "`" + cell.text + "` is no " + numbered, numbered + "s are whole numbers from 0 on");
     if (good && f && f->kind == Factor::Kind::ensemble && (value < 0 || value >= static_cast<double>(f->levels.size()) || value != std::floor(value)))
       draft.problems.add({file, number, cell.column}, "`" + cell.text + "` is no row of the ensemble", "its rows count from 0 to " + std::to_string(f->levels.size() - 1));
     for (const ParameterValue& p : draft.scenario().parameters)

@@ -19,9 +19,9 @@ void Simulation::step() {
   observe(t_ + 1);  ended(Phase::observation);  // what statistics would publish
 }
 
-Record Simulation::run(const Parameters& parameters, PhiloxKey key) {
+Record Simulation::run(const Parameters& parameters, PhiloxKey key, PhiloxKey economy) {
   Record record(scenario_);
-  record_ = &record;
+  record_ = &record, economy_key_ = economy;
   open_world(parameters, key);
   ended(Phase::opening);
   for (t_ = 0; t_ < record.quarters(); ++t_) {
@@ -53,7 +53,7 @@ void Simulation::open_quarter() {
     fund_called_ = fund_private_ = 0;
     loans_.open_year();
   }
-  macro_quarter(macro_, p_->macro, scenario_, key_, t_);
+  macro_quarter(macro_, p_->macro, scenario_, economy_key_, t_);
   prepare_sectors();
 }
 

@@ -60,8 +60,9 @@ class Simulation {
   // Called before a year's books are closed, while the year's real R&D and sales still stand.
   void watch_books(Watcher watcher) { books_watcher_ = std::move(watcher); }
 
-  // One replicate. Throws when the world breaks (a replicate's failure, not the program's).
-  Record run(const Parameters& parameters, PhiloxKey key);
+  // One replicate; the path of the economy (S1) can have a key of its own. Throws when the world breaks (a replicate's failure, not the program's).
+  Record run(const Parameters& parameters, PhiloxKey key) { return run(parameters, key, key); }
+  Record run(const Parameters& parameters, PhiloxKey key, PhiloxKey economy);
 
   const World& world() const { return world_; }
   const Registry& registry() const { return registry_; }
@@ -249,7 +250,7 @@ class Simulation {
   std::vector<Departure> departures_;
   Parameters own_;                          // of this run, with switched-off rooms at zero strength
   const Parameters* p_ = nullptr;
-  PhiloxKey key_{};
+  PhiloxKey key_{}, economy_key_{};
   Record* record_ = nullptr;
   int t_ = 0;
   double usd_cny_ = 0;

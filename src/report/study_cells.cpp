@@ -12,9 +12,11 @@ const std::string& unit_of(const StudyPage& page, std::size_t o) { return page.v
 
 }  // namespace
 
-const Both& luck_text(const std::string& luck) {
+std::string luck_text(Lang lang, const std::string& luck, const std::string& macro_path) {
   static constexpr Both own{"own of every point", "每点各自"}, common{"common to all points", "各点共用"}, factor{"an input like others", "作为输入之一"};
-  return luck == "own" ? own : luck == "common" ? common : factor;
+  static constexpr Both one_path{"{}; macro path common to all", "{}；宏观路径共用"}, own_input{"{}; macro path an input of its own", "{}；宏观路径单列为输入"};
+  const std::string all = text(lang, luck == "own" ? own : luck == "common" ? common : factor);
+  return macro_path.empty() ? all : fill(lang, macro_path == "common" ? one_path : own_input, all);
 }
 
 std::vector<std::size_t> largest_first(const std::vector<double>& values, std::size_t row, std::size_t width) {

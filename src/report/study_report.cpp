@@ -68,7 +68,7 @@ std::string study_report(const Results& r, Lang lang) {
   std::string out = fill(lang, head, attribute(r, lang == Lang::zh ? "title_zh" : "title"), view.kind, attribute(r, "scenario")) + "\n";
   out += fill(lang, size, view.experiments, attribute(r, "experiments"), attribute(r, "failed"), view.design, view.seed, 100 * view.level) + "\n";
   const std::size_t factors = view.factors - (view.sampled ? view.players().size() : 0);
-  const std::string luck = text(lang, luck_text(attribute(r, "luck")));
+  const std::string luck = luck_text(lang, attribute(r, "luck"), attribute(r, "macro_path"));
   out += (view.judges_inputs() ? fill(lang, varied, factors, view.inputs, luck) : fill(lang, varied_together, factors, luck)) + "\n";
   const std::string scale = attribute(r, "scale");
   if (!scale.empty() && scale != "1") out += fill(lang, trial, bare_quantity(lang, std::stod(scale), "fraction")) + "\n";

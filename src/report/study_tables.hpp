@@ -20,7 +20,8 @@ struct StudyPage {
 // Texts and orders that the page of a study has too.
 inline constexpr Both no_sample{"The rows of this design are no sample of what is believed: no probability can be read from them.", "本设计的样本点并非先验抽样，不能据此读出概率。"},
     of_constraints{"of the constraints ", "约束中"};
-const Both& luck_text(const std::string& luck);  // of an attribute "luck": own, common or factor
+// Of the attributes "luck" (own, common or factor) and "macro_path" (none, common or factor).
+std::string luck_text(Lang lang, const std::string& luck, const std::string& macro_path);
 std::vector<std::size_t> largest_first(const std::vector<double>& values, std::size_t row, std::size_t width);  // places in the row that have a number, by size
 
 inline constexpr Both outcome_column{"outcome", "结果"}, interval_column{"interval", "区间"};

@@ -119,6 +119,29 @@ TEST_CASE("lucks are own, common, or an input; variants share theirs", "[study]"
   CHECK(seen.size() == 100);
 }
 
+TEST_CASE("the macro path goes with the luck, is common to all, or is an input that seeds of a point share", "[study]") {
+  Factor luck = factor("luck"), path = factor("macro_path");
+  luck.kind = Factor::Kind::luck, path.kind = Factor::Kind::macro_path;
+  Study s = study(StudyKind::monte_carlo, 50, {luck});
+  s.luck = StudyLuck::factor, s.seeds = 2;
+  Plan with_luck(s);
+  for (std::size_t e = 0; e < 20; ++e) CHECK(with_luck.at(e).macro == with_luck.at(e).luck);
+  s.macro = StudyMacro::common;
+  CHECK(Plan(s).at(13).macro == 0);
+  CHECK(Plan(s).at(13).luck == with_luck.at(13).luck);
+  Study both = study(StudyKind::monte_carlo, 50, {luck, path});
+  both.luck = StudyLuck::factor, both.macro = StudyMacro::factor, both.seeds = 2;
+  Plan apart(both);
+  std::set<std::uint64_t> seen;
+  for (std::size_t point = 0; point < 50; ++point) {
+    const Experiment one = apart.at(2 * point), other = apart.at(2 * point + 1);
+    CHECK((one.luck + 1 == other.luck && one.macro == other.macro));
+    CHECK(static_cast<double>(one.macro) == one.values[1]);
+    seen.insert(one.macro);
+  }
+  CHECK(seen.size() == 50);
+}
+
 TEST_CASE("a million experiments are planned without being kept", "[study]") {
   Study s = study(StudyKind::sobol, 62500, {});
   for (int i = 0; i < 14; ++i) s.factors.push_back(factor("x" + std::to_string(i)));

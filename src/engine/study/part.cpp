@@ -46,7 +46,7 @@ void describe_factors(const Study& s, Part& p) {
         }));
   // Whether the factor is a quantity (1) or a label (0), of which no rank can be taken.
   p.add("factor_ordered", "1", "1 for a quantity, 0 for a label", "是否为数量", by, each(s.factors, [](const Factor& f) {
-          return std::int64_t{f.kind != Factor::Kind::ensemble && f.kind != Factor::Kind::luck};
+          return std::int64_t{f.kind != Factor::Kind::ensemble && f.kind != Factor::Kind::luck && f.kind != Factor::Kind::macro_path};
         }));
   p.add("factor_low", "factor's own", "low end", "下限", by, each(s.factors, [](const Factor& f) { return f.levels.empty() ? f.prior.low : f.levels.front(); }));
   p.add("factor_high", "factor's own", "high end", "上限", by, each(s.factors, [](const Factor& f) { return f.levels.empty() ? f.prior.high : f.levels.back(); }));
@@ -78,6 +78,7 @@ void attributes(const Study& s, const std::string& digest, std::size_t experimen
   a["level"] = exact(s.level), a["precision"] = exact(s.precision), a["second_order"] = s.second_order ? "1" : "0";
   a["together"] = std::to_string(points_together(s)), a["experiments"] = std::to_string(experiments);
   a["luck"] = s.luck == StudyLuck::own ? "own" : s.luck == StudyLuck::common ? "common" : "factor";
+  if (s.macro != StudyMacro::luck) a["macro_path"] = s.macro == StudyMacro::common ? "common" : "factor";
   if (!s.stop_outcome.empty()) a["stop_outcome"] = s.stop_outcome, a["stop_half_width"] = exact(s.stop_half_width);
   for (const std::string& c : s.constraints) a["constraints"] += (a["constraints"].empty() ? "" : " ") + c;
   for (const Player& p : s.players) a["players"] += (a["players"].empty() ? "" : " ") + p.id;

@@ -78,10 +78,14 @@ Experiment Plan::at(std::size_t e) {
   x.point = point, x.variant = inside % variants;
   const std::size_t seed = inside / variants;
   if (study_.luck == StudyLuck::own) x.luck = (point / group_) * study_.seeds + seed;
-  else if (study_.luck == StudyLuck::common) x.luck = seed;
-  for (std::size_t f = 0; f < study_.factors.size(); ++f) {
-    if (study_.factors[f].kind == Factor::Kind::luck) x.luck = static_cast<std::uint64_t>(x.values[f]) + seed;
-  }
+  else x.luck = seed;
+  const auto number = [&](Factor::Kind kind, std::uint64_t otherwise) {
+    for (std::size_t f = 0; f < study_.factors.size(); ++f)
+      if (study_.factors[f].kind == kind) return static_cast<std::uint64_t>(x.values[f]);
+    return otherwise;
+  };
+  x.luck = number(Factor::Kind::luck, x.luck - seed) + seed;
+  x.macro = number(Factor::Kind::macro_path, study_.macro == StudyMacro::common ? 0 : x.luck);
   return x;
 }
 
@@ -125,7 +129,8 @@ Experiment Plan::trajectory(std::size_t point) {
     const bool up = below(random, 2) == 1;
     const std::size_t level = low + (up == static_cast<bool>(moved[input_of(f)]) ? p / 2 : 0);
     const Factor& factor = study_.factors[f];
-    if (factor.kind == Factor::Kind::luck) x.values.push_back(static_cast<double>((t * p + level) * study_.seeds));  // every trajectory has lucks of its own
+    const bool number = factor.kind == Factor::Kind::luck || factor.kind == Factor::Kind::macro_path;
+    if (number) x.values.push_back(static_cast<double>((t * p + level) * study_.seeds));  // every trajectory has its own
     else x.values.push_back(factor.value(static_cast<double>(level) / static_cast<double>(p - 1)));
     if (x.moved == static_cast<int>(input_of(f)) && x.step == 0) x.step = up ? delta : -delta;
   }

@@ -11,6 +11,7 @@ struct Experiment {
   std::size_t point = 0;         // experiments of one point share their factors but luck
   std::size_t variant = 0;       // place in Study::scenarios
   std::uint64_t luck = 0;        // the number of the replicate's key
+  std::uint64_t macro = 0;       // the number of the key of its macro path
   std::vector<double> values;    // of the factors
   std::string role;              // what it is for: point, A, B, "AB x" (A with the input x of B), "BA x", start, "move x", "with k"
   int moved = -1;                // Morris: the input that moved since the experiment before

@@ -33,7 +33,7 @@ void add_outcome(std::string& out, const StudyOutcome& o) {
 }  // namespace
 
 double Factor::value(double u) const {
-  if (kind == Kind::luck) return static_cast<double>(static_cast<std::uint64_t>(u * 0x1p40));
+  if (kind == Kind::luck || kind == Kind::macro_path) return static_cast<double>(static_cast<std::uint64_t>(u * 0x1p40));
   if (kind == Kind::dummy) return u;
   if (levels.empty()) return prior.quantile(u);
   const auto i = static_cast<std::size_t>(u * static_cast<double>(levels.size()));
@@ -62,7 +62,9 @@ Factor plain_factor(Factor::Kind kind, const Scenario& scenario) {
     f.id = "ensemble", f.name = {"row of the stored ensemble: the calibrated parameters together", "校准参数集合的行号"};
     for (std::size_t k = 0; k < scenario.ensemble_points.size(); ++k) f.levels.push_back(static_cast<double>(k));
   } else if (kind == Factor::Kind::luck) {
-    f.id = "luck", f.name = {"luck: macro path and all chance", "偶然性：宏观路径与全部随机因素"};
+    f.id = "luck", f.name = {"luck: all chance; the macro path too where it is no input of its own", "偶然性：全部随机因素（宏观路径未单列时含宏观路径）"};
+  } else if (kind == Factor::Kind::macro_path) {
+    f.id = "macro_path", f.name = {"macro path: the economy and the venture climate", "宏观路径：经济与创投气候"};
   } else {
     f.id = "dummy", f.name = {"dummy: an input that the model does not use", "虚拟输入：模型不使用"};
   }
@@ -110,6 +112,7 @@ std::string study_text(const Study& s) {
   line(out, "levels", s.levels), line(out, "slices", s.slices), line(out, "resamples", s.resamples);
   line(out, "level", s.level), line(out, "precision", s.precision), line(out, "second order", std::size_t{s.second_order});
   line(out, "luck", static_cast<std::size_t>(s.luck)), line(out, "seed", std::size_t{s.seed});
+  if (s.macro != StudyMacro::luck) line(out, "macro path", static_cast<std::size_t>(s.macro));
   line(out, "stop", s.stop_outcome + " " + exact(s.stop_half_width));
   for (const Factor& f : s.factors) add_factor(out, f);
   for (const StudyOutcome& o : s.outcomes) add_outcome(out, o);

@@ -23,7 +23,8 @@ struct Factor {
     dummy,      // not used by the model: what an input without influence looks like
     amount,     // a number of an instrument: policy.<instrument>.<field>
     on_off,     // policy.<instrument> or rooms.<room>: 1 on, 0 off
-    player      // players.<id>: 1 its instruments take part, 0 they do not (sampled Shapley shares)
+    player,     // players.<id>: 1 its instruments take part, 0 they do not (sampled Shapley shares)
+    macro_path  // which path of the economy: a key of its own
   };
   std::string id;
   Kind kind = Kind::parameter;
@@ -59,6 +60,13 @@ enum class StudyLuck {
   factor   // luck is an input like others
 };
 
+// Which path of the economy and of the venture climate (S1).
+enum class StudyMacro {
+  luck,    // the one of the experiment's luck
+  common,  // the same for all experiments
+  factor   // an input of its own, told apart from all other chance
+};
+
 struct Study {
   std::string id;
   Names name;
@@ -75,6 +83,7 @@ struct Study {
   double precision = 0;         // an index has converged when half its interval is no wider than this
   bool second_order = false;    // Sobol' S2
   StudyLuck luck = StudyLuck::own;
+  StudyMacro macro = StudyMacro::luck;
   std::uint64_t seed = 0;
   std::vector<Factor> factors;
   std::vector<RankCorrelation> correlations;     // between factors, by their places
@@ -96,7 +105,7 @@ std::vector<std::string> inputs_of(const std::vector<Factor>& factors);
 // there is one; with `input` not empty they are judged together under that name.
 std::vector<Factor> drawn_factors(const Scenario& scenario, const std::vector<Factor>& known, const std::string& input);
 Factor parameter_factor(const ParameterValue& parameter);
-Factor plain_factor(Factor::Kind kind, const Scenario& scenario);  // ensemble, luck, dummy
+Factor plain_factor(Factor::Kind kind, const Scenario& scenario);  // ensemble, luck, macro_path, dummy
 
 // Every target of the scenario that can be measured within the horizon.
 std::vector<StudyOutcome> target_outcomes(const Scenario& scenario);

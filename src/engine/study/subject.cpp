@@ -76,13 +76,13 @@ class Asker {
 
   Answer operator()(const Experiment& x) {
     const Scenario& scenario = study_.scenarios[x.variant];
-    const PhiloxKey key = philox_key(study_.seed, x.luck);
-    if (!levers_) return look(world(x.variant).run(bind_parameters(scenario, parameters(scenario, x)), key), scenario);
+    const PhiloxKey key = philox_key(study_.seed, x.luck), economy = philox_key(study_.seed, x.macro);
+    if (!levers_) return look(world(x.variant).run(bind_parameters(scenario, parameters(scenario, x)), key, economy), scenario);
     Scenario own = scenario;
     for (std::size_t f = 0; f < study_.factors.size(); ++f)
       if (is_lever(study_.factors[f])) pull(study_, own, study_.factors[f], x.values[f]);
     Simulation simulation(own, fitting(own));
-    return look(simulation.run(bind_parameters(own, parameters(own, x)), key), own);
+    return look(simulation.run(bind_parameters(own, parameters(own, x)), key, economy), own);
   }
 
  private:

@@ -73,6 +73,8 @@ Names index_lead(const StudyData& data, std::size_t o) {
     if (family.id == "pawn_median") return fill(lang, lead_pawn, what, first, value);
     const std::size_t luck = data.view.place("input", "luck");
     std::string text = fill(lang, lead_sobol, what, first, value, percent(data.index(data.families()[1], o, order[0]).value));
+    const std::size_t macro = data.view.place("input", "macro_path");
+    if (macro < data.view.inputs && macro != order[0]) text += " " + fill(lang, lead_macro, percent(data.index(family, o, macro).value));
     if (luck < data.view.inputs && luck != order[0]) text += " " + fill(lang, lead_luck, percent(data.index(family, o, luck).value));
     return text;
   });
@@ -261,7 +263,7 @@ std::string cost_card(const StudyData& data) {
 std::string made_card(const StudyData& data) {
   const std::size_t factors = data.view.factors - (data.view.sampled ? data.view.players().size() : 0);  // switches of players are no factors
   std::string out = paragraph(each([&](Lang lang) {
-    const std::string luck = text(lang, luck_text(data.attribute("luck")));
+    const std::string luck = luck_text(lang, data.attribute("luck"), data.attribute("macro_path"));
     return data.view.judges_inputs() ? fill(lang, varied_line, factors, data.view.inputs, luck) : fill(lang, varied_together, factors, luck);
   }));
   const auto assumed = std::count_if(data.judged.begin(), data.judged.end(), [&](std::size_t o) { return data.goal_assumed(o); });

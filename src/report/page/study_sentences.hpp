@@ -12,6 +12,7 @@ inline constexpr Both lead_odds{"Least likely of {} goals: {}, {} ({}, interval 
     lead_no_goal{"None of the outcomes has a goal: distributions only.", "各结果均无目标值：仅给出分布。"},
     lead_morris{"{} depends most on {}: over its whole range it moves the outcome by {} on average.", "{} 最取决于 {}：在其全部取值范围内平均改变结果 {}。"},
     lead_sobol{"{}: {} has a part in {} of the variance, and brings {} by itself.", "{}：{} 参与了 {} 的方差，其中单独贡献 {}。"},
+    lead_macro{"The macro path has a part in {} of it.", "宏观路径参与了 {}。"},
     lead_luck{"Luck has a part in {} of it.", "随机性参与了 {}。"},
     lead_prcc{"{} goes most with {} (partial rank correlation {}), all other inputs being equal.", "其他输入相同时，{} 与 {} 关系最强（偏秩相关 {}）。"},
     lead_pawn{"{}: its distribution changes most with {} (PAWN {}).", "{}：分布受 {} 影响最大（PAWN {}）。"},
