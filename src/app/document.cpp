@@ -39,6 +39,7 @@ Json target_document(const TargetSummary& target) {
   for (const Driver& d : target.drivers)
     document["drivers"].push_back(
         {{"parameter", d.parameter}, {"rank_correlation", number(d.correlation)}, {"probability_lowest_third", number(d.low)}, {"probability_highest_third", number(d.high)}});
+  if (!target.withheld.empty()) document["withheld"] = target.withheld;
   if (!target.why.empty()) document["why"] = target.why;
   if (target.assumption) document["assumption"] = true;
   return document;

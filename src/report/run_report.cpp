@@ -23,7 +23,9 @@ std::string band_text(const TargetSummary& target, Lang lang) {
 
 std::string probability_text(const TargetSummary& target) {
   if (!target.judged()) return "-";
-  return fmt::format("{} ({:.2f}-{:.2f})", probability(target.probability), target.probability_low, target.probability_high);
+  // "< 0.01" promises what an interval up to a half does not.
+  const std::string p = target.withheld.empty() ? probability(target.probability) : fmt::format("{:.2f}", target.probability);
+  return fmt::format("{} ({:.2f}-{:.2f})", p, target.probability_low, target.probability_high);
 }
 
 // The rows of those targets that `wanted` picks, a heading for each register.
@@ -192,17 +194,18 @@ std::string goal_text(const TargetSummary& target, Lang lang) {
 bool goal_is_assumed(const TargetSummary& target) { return target.assumption && !std::isnan(target.goal_low); }
 
 std::string verdict_text(const TargetSummary& target, Lang lang) {
-  const std::string verdict = verdict_word(lang, target.verdict);
+  const std::string verdict = verdict_word(lang, target.verdict_shown());
   return goal_is_assumed(target) ? verdict + " (" + word(lang, Word::assumption) + ")" : verdict;
 }
 
 // "3 likely, 1 uncertain", in the order of the scale of verdicts.
 std::string verdict_counts(const RunSummary& run, bool judged, Lang lang) {
   static const char* const order[] = {"reached",      "likely",            "uncertain",    "unlikely",
-                                      "out-of-reach", "number-not-public", "not-modelled", "qualitative"};
+                                      "out-of-reach", "number-not-public", "not-modelled", "qualitative",
+                                      "too-few-worlds", "too-small-a-trial"};
   std::map<std::string, int> count;
   for (const TargetSummary& target : run.targets) {
-    if (target.judged() == judged) ++count[target.verdict];
+    if (target.judged() == judged) ++count[target.verdict_shown()];
   }
   std::string text;
   for (const char* verdict : order) {
@@ -213,16 +216,11 @@ std::string verdict_counts(const RunSummary& run, bool judged, Lang lang) {
 }
 
 std::string answer(const RunSummary& run, Lang lang) {
-  std::size_t judged = 0;
-  const TargetSummary* weakest = nullptr;
-  for (const TargetSummary& target : run.targets) {
-    if (!target.judged()) continue;
-    ++judged;
-    if (!weakest || target.probability < weakest->probability) weakest = &target;
-  }
+  const auto judged = std::count_if(run.targets.begin(), run.targets.end(), [](const TargetSummary& t) { return t.judged(); });
+  const TargetSummary* const weakest = binding_target(run);
   std::string text = say(lang, Word::answer_judged, run.targets.size(), judged, verdict_counts(run, true, lang), verdict_counts(run, false, lang));
-  if (weakest) {
-    text += " " + say(lang, Word::answer_weakest, in(lang, weakest->name), weakest->id, odds(weakest->probability, lang));
+  if (weakest && weakest->withheld.empty()) {
+    text += " " + say(lang, weakest->status == "public" ? Word::answer_weakest : Word::answer_weakest_other, in(lang, weakest->name), weakest->id, odds(weakest->probability, lang));
   }
   return text;
 }

@@ -67,6 +67,22 @@ std::vector<TargetSummary> summarise_targets(const ResultView& view) {
   return all;
 }
 
+// Where a verdict begins (decision 29): out of reach, unlikely, uncertain, likely, reached.
+int class_of(double probability) {
+  int at = 0;
+  for (const double edge : {0.05, 0.33, 0.66, 0.95}) at += probability >= edge ? 1 : 0;
+  return at;
+}
+
+// In a trial of a part of the city a goal of a few is one or none: at least this many must stand for it.
+constexpr double few = 10;
+
+std::string withheld_of(const TargetSummary& t, const std::string& scale) {
+  if (!t.judged()) return "";
+  if (too_small_a_trial(t.goal_low, t.unit, scale)) return "too-small-a-trial";
+  return class_of(t.probability_high) - class_of(t.probability_low) > 1 ? "too-few-worlds" : "";
+}
+
 std::vector<SeriesSummary> named(const ResultView& view, const std::string& dimension) {
   std::vector<SeriesSummary> all;
   for (const std::string& id : view.labels(dimension)) all.push_back({id, {}, {}, {}});
@@ -125,6 +141,21 @@ std::size_t count_drawn(const ResultView& view) {
 
 bool TargetSummary::judged() const { return !std::isnan(probability); }
 
+bool too_small_a_trial(double goal, const std::string& unit, const std::string& scale) {
+  const bool is_count = unit == "firms" || unit == "count" || unit == "persons";
+  return is_count && !scale.empty() && std::stod(scale) < 1 && goal * std::stod(scale) < few;
+}
+
+const TargetSummary* binding_target(const RunSummary& run) {
+  const auto rank = [](const TargetSummary& t) { return (t.withheld.empty() ? 0 : 2) + (t.status == "public" ? 0 : 1); };
+  const TargetSummary* found = nullptr;
+  for (const TargetSummary& t : run.targets) {
+    if (!t.judged()) continue;
+    if (!found || rank(t) < rank(*found) || (rank(t) == rank(*found) && t.probability < found->probability)) found = &t;
+  }
+  return found;
+}
+
 bool TargetSummary::measured() const { return judged() || !std::isnan(median); }
 
 RunSummary summarise(const Results& results) {
@@ -140,6 +171,7 @@ RunSummary summarise(const Results& results) {
   if (quarters.size() < 2) throw IoError("the result covers no quarter");
   run.horizon = {quarters[1], quarters.back()};
   run.targets = summarise_targets(view);
+  for (TargetSummary& t : run.targets) t.withheld = withheld_of(t, run.scale);
   if (view.has("joint_probability")) {
     const auto labels = view.labels("joint");
     const auto values = view.numbers("joint_probability");

@@ -24,10 +24,12 @@ struct TargetSummary {
   double probability, probability_low, probability_high;
   double first_year_median;                                   // NaN when fewer than half of the replicates get there
   double shortfall_mean;
+  std::string withheld;                                       // why the verdict cannot be given: too-few-worlds, too-small-a-trial, or ""
   std::vector<Driver> drivers;                                // what it hangs on, the strongest first
 
   bool judged() const;    // has a probability
   bool measured() const;  // the model says something about it, whether or not the goal is known
+  const std::string& verdict_shown() const { return withheld.empty() ? verdict : withheld; }
 };
 
 struct YearValue {
@@ -60,6 +62,12 @@ struct RunSummary {
   std::size_t parameters;
   std::size_t drawn;                        // parameters whose value differs between replicates
 };
+
+// Whether a goal is one of so few in a trial of a part of the city that no verdict can be given on it.
+bool too_small_a_trial(double goal, const std::string& unit, const std::string& scale);
+// The target that is least likely: of those whose numbers are public goals of the city's own documents, where there is one, else of all
+// that are judged (stand-ins and what follows from other goals). Those whose verdict is withheld come last. nullptr where none is judged.
+const TargetSummary* binding_target(const RunSummary& run);
 
 // Throws IoError when `results` is not the result of a run.
 RunSummary summarise(const Results& results);

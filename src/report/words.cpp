@@ -57,7 +57,8 @@ constexpr Pair table[] = {
     {Word::highest_third, "highest third", "最高三分之一"},
     {Word::answer_judged, "Of {} targets {} can be judged: {}. Not judged: {}.", "{} 项目标中可判断 {} 项：{}。不作判断：{}。"},
     {Word::answer_none, "none", "无"},
-    {Word::answer_weakest, "Least likely: {} ({}), {}.", "最难达成：{}（{}），{}。"},
+    {Word::answer_weakest, "Least likely of the published goals: {} ({}), {}.", "已公布目标中最难达成：{}（{}），{}。"},
+    {Word::answer_weakest_other, "Least likely (no published goal of the city): {} ({}), {}.", "最难达成（非已公布目标）：{}（{}），{}。"},
     {Word::odds, "probability {}", "概率 {}"},
     {Word::in_ten, "about {} in 10", "约 {} 成把握"},
     {Word::run_line, "{}: {} replicates, {} to {}", "{}：{} 次重复，{} 至 {}"},
@@ -95,7 +96,9 @@ const Translations& verdicts() {
                                 {"out-of-reach", {"out of reach", "难以达成"}},
                                 {"number-not-public", {"number not public", "数字未公开"}},
                                 {"not-modelled", {"not modelled", "尚未建模"}},
-                                {"qualitative", {"qualitative", "定性目标"}}};
+                                {"qualitative", {"qualitative", "定性目标"}},
+                                {"too-few-worlds", {"too few worlds to say", "模拟次数不足"}},
+                                {"too-small-a-trial", {"too few in a trial", "试算规模过小"}}};
   return all;
 }
 

@@ -19,7 +19,7 @@ enum class Word {
   assumption, incomplete, no_goal, not_measured, why, joint, joint_line, certificates, year, outlay, outlay_unit, instrument, total, no_outlay,
   drawn, drawn_some, drawn_none, drawn_single, assumptions, stand_in_line, instrument_line,
   drivers, parameter, rank_correlation, lowest_third, highest_third,
-  answer_judged, answer_none, answer_weakest, odds, in_ten, run_line, interrupted, scaled,
+  answer_judged, answer_none, answer_weakest, answer_weakest_other, odds, in_ten, run_line, interrupted, scaled,
   fact, fact_statistic, fact_tier, fact_range, fact_shown, fact_in, fact_missed, fact_unmeasured, fact_later, fact_outside,
   fact_reason, fact_answer, fact_few, fact_band, fact_unexplained,
   count_  // the number of words

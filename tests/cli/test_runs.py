@@ -26,6 +26,7 @@ def test_json_is_exactly_one_document_with_the_promised_keys():
     for target in document["targets"]:
         assert per_target <= set(target), per_target - set(target)
         assert target["verdict"] in verdicts
+        assert target.get("withheld", "too-few-worlds") in ("too-few-worlds", "too-small-a-trial")
         if target["verdict"] == "number-not-public":
             assert target["probability"] is None
             assert target["goal"] is None or target["status"] == "incomplete", target

@@ -58,12 +58,46 @@ TEST_CASE("the report answers in words and marks what is assumed") {
   const std::string text = run_report(run, Lang::en);
   CHECK(contains(text, "Of 5 targets 3 can be judged: 1 likely, 1 uncertain, 1 out of reach."));
   CHECK(contains(text, "Not judged: 1 number not public, 1 qualitative."));
-  CHECK(contains(text, "Least likely: scale of future industries (F7), probability < 0.01."));
+  CHECK(contains(text, "Least likely of the published goals: scale of future industries (F7), probability < 0.01."));
   CHECK(contains(text, "uncertain (assumption)"));
   CHECK(contains(text, "T9.tech_sme stand-in for technology SMEs: an assumption"));
   CHECK(contains(text, "award on recognition: no budget is published"));
   CHECK(contains(text, "1 of 2 parameters were drawn anew"));
   CHECK(contains(run_report(run, Lang::zh), "生态型创新联合体"));
+}
+
+TEST_CASE("no verdict is given that the worlds cannot bear") {
+  Results few = sample::results();
+  std::get<std::vector<double>>(variable(few, "target_probability_high").data)[1] = 0.43;  // F7: none of 5
+  const RunSummary run = summarise(few);
+  CHECK(target(run, "F7").withheld == "too-few-worlds");
+  CHECK(target(run, "T4.a").withheld.empty());
+  const std::string text = run_report(run, Lang::en);
+  CHECK(contains(text, "1 too few worlds to say."));
+  CHECK(contains(text, "0.00 (0.00-0.43)"));
+  CHECK(!contains(text, "< 0.01"));
+  CHECK(contains(text, "Least likely of the published goals: ecosystem consortia (T4.a), about 8 in 10."));
+}
+
+TEST_CASE("a trial of a part of the city gives no verdict on a goal of a few") {
+  Results trial = sample::results();
+  trial.attributes["scale"] = "0.5";
+  RunSummary run = summarise(trial);
+  CHECK(target(run, "T4.a").withheld == "too-small-a-trial");  // ten consortia, half of the city
+  CHECK(target(run, "F7").withheld.empty());                   // money is no count
+  CHECK(binding_target(run)->id == "F7");
+  for (TargetSummary& t : run.targets) t.withheld = "too-small-a-trial";
+  CHECK(!contains(run_report(run, Lang::en), "Least likely"));
+}
+
+TEST_CASE("the least likely target is one of the published goals where there is one") {
+  Results results = sample::results();
+  std::get<std::vector<double>>(variable(results, "target_probability").data)[3] = -1;  // the stand-in
+  RunSummary run = summarise(results);
+  CHECK(binding_target(run)->id == "F7");
+  for (TargetSummary& t : run.targets) t.status = t.status == "public" ? "context" : t.status;
+  CHECK(binding_target(run)->id == "T9.tech_sme");
+  CHECK(contains(run_report(run, Lang::en), "Least likely (no published goal of the city): "));
 }
 
 TEST_CASE("a target without a public number shows no number and no probability") {

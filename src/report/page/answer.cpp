@@ -59,6 +59,11 @@ std::string lead(const RunData& data) {
   return together.en.empty() ? out : out + paragraph(together);
 }
 
+// In words where the worlds are enough for a verdict, else what they leave open.
+std::string odds_told(const TargetSummary& t, Lang lang) {
+  return t.withheld.empty() ? odds_words(lang, t.probability) : fmt::format("{:.2f}–{:.2f}", t.probability_low, t.probability_high);
+}
+
 std::string scoreboard_table(const RunData& data) {
   std::vector<const TargetSummary*> judged;
   for (const TargetSummary& t : data.run.targets) {
@@ -68,8 +73,8 @@ std::string scoreboard_table(const RunData& data) {
   std::stable_sort(judged.begin(), judged.end(), [](const TargetSummary* a, const TargetSummary* b) { return a->probability < b->probability; });
   HtmlTable table(names(scoreboard), {both(names(target_column)), both(names(odds_column)), both(names(verdict_column)), both(names(goal_column)), both(names(by_column)), both(names(median_column))}, 3);
   for (const TargetSummary* t : judged) {
-    const std::string chance = "<span class=\"chance\">" + ten_dots(t->probability) + both(each([&](Lang lang) { return odds_words(lang, t->probability); })) + "</span>";
-    table.row({target_name(*t), chance, element("span", both(each([&](Lang lang) { return verdict_word(lang, t->verdict); })), "class=\"verdict\""),
+    const std::string chance = "<span class=\"chance\">" + ten_dots(t->probability) + both(each([&](Lang lang) { return odds_told(*t, lang); })) + "</span>";
+    table.row({target_name(*t), chance, element("span", both(each([&](Lang lang) { return verdict_word(lang, t->verdict_shown()); })), "class=\"verdict\""),
                both(each([&](Lang lang) { return goal_text(*t, lang); })), std::to_string(t->deadline), median_words(*t)});
   }
   return table.html();
@@ -77,11 +82,13 @@ std::string scoreboard_table(const RunData& data) {
 
 std::string binds_card(const TargetSummary* target) {
   if (!target) return paragraph(names(binds_none));
+  if (!target->withheld.empty()) return paragraph(names(binds_withheld));
+  const std::string other = target->status == "public" ? "" : paragraph(names(binds_other));
   return paragraph(each([&](Lang lang) {
            const auto number = [&](double v) { return bare_quantity(lang, v, target->unit); };
            return fill(lang, binds_line, in(lang, capital(target->name)), target->id, goal_text(*target, lang), target->deadline, odds_words(lang, target->probability),
                        number(target->median), number(target->p05), number(target->p95));
-         }));
+         })) + other;
 }
 
 // Names of the lines that are used up, "" for none.

@@ -94,14 +94,6 @@ std::size_t RunData::place(const std::string& dimension, const std::string& id) 
   return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
 }
 
-const TargetSummary* binding_target(const RunSummary& run) {
-  const TargetSummary* weakest = nullptr;
-  for (const TargetSummary& t : run.targets) {
-    if (t.judged() && (!weakest || t.probability < weakest->probability)) weakest = &t;
-  }
-  return weakest;
-}
-
 std::size_t index_of(const RunSummary& run, const TargetSummary& target) { return static_cast<std::size_t>(&target - run.targets.data()); }
 
 std::vector<FitLine> fit_lines(const RunData& data) {

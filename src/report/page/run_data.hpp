@@ -38,8 +38,6 @@ class RunData {
   mutable std::map<std::string, std::vector<double>> kept_;
 };
 
-// The judged target that is least likely; nullptr where none is judged.
-const TargetSummary* binding_target(const RunSummary& run);
 std::size_t index_of(const RunSummary& run, const TargetSummary& target);
 
 // A published figure beside what the run says of it.

@@ -5,6 +5,7 @@
 
 #include "core/problems.hpp"
 #include "report/study_tables.hpp"
+#include "report/summary.hpp"
 
 namespace echelon::page {
 namespace {
@@ -38,10 +39,12 @@ StudyData::StudyData(const PageInput& in) : input(in), view(finished(in.results)
   }
   if (!reals("probability") || judged.empty()) return;
   const std::size_t last = view.variants - 1;
+  const std::string scale = attribute("scale");
+  const auto few = [&](std::size_t o) { return too_small_a_trial(goal(o), view.texts("outcome_unit")[o], scale); };
   least_likely = judged.front();
   for (const std::size_t o : judged) {
     const double p = at("probability", cell(last, o)), best = at("probability", cell(last, least_likely));
-    if (std::isnan(best) || p < best) least_likely = o;
+    if (std::isnan(best) || few(o) < few(least_likely) || (few(o) == few(least_likely) && p < best)) least_likely = o;
   }
   if (view.kind == "monte-carlo") headline = least_likely;
 }
