@@ -101,6 +101,8 @@ def always_on(program):
         if room == "treasury":
             pairs.append((room, "no instrument", [], [f"policy.{name}=off" for name, _ in instruments(program)]))
             continue
+        if room not in RAISED:
+            sys.exit(f"measure_rooms.py: name a number of the room {room} in RAISED")
         path = RAISED[room]
         value, unit = re.search(rf'^  {re.escape(path)}: \{{value: ([^,]+), unit: "([^"]*)"', resolved, re.M).groups()
         unit = "" if unit == "1" else " " + unit
@@ -257,10 +259,15 @@ def arguments():
     parser.add_argument("--replicates", type=int, default=80)
     parser.add_argument("--horizon", default="2018Q1..2030Q4")
     parser.add_argument("--seed", help="that of config/run.yaml without it")
-    parser.add_argument("--rooms", nargs="+", help="these rooms alone")
-    parser.add_argument("--instruments", nargs="+", help="these instruments alone")
+    parser.add_argument("--rooms", nargs="+", help="these alone, of rooms and instruments")
+    parser.add_argument("--instruments", nargs="+", help="these alone, of rooms and instruments")
     parser.add_argument("--write", action="store_true", help="into docs/model/what-rooms-move.md")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.write and (options.rooms or options.instruments):
+        parser.error("--write needs all rooms and instruments")
+    if options.replicates < 2:
+        parser.error("--replicates: a spread needs two or more")
+    return options
 
 
 def main():
@@ -268,12 +275,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="echelon-rooms-") as folder:
         program = Program(options.program, options.scale, options.horizon, options.seed, folder)
         pairs = [(room, "off", [], [f"rooms.{room}=off"]) for room in switchable(program)]
-        blocks = []
+        blocks, wanted = [], options.rooms or options.instruments
         for title, some in (("Rooms that can be switched", pairs), ("Rooms that are always on", always_on(program))):
-            some = [pair for pair in some if not options.rooms or pair[0] in options.rooms]
+            some = [pair for pair in some if not wanted or pair[0] in (options.rooms or [])]
             if some:
                 blocks.append((f"## {title}\n\n", *table(program, some, options.replicates)))
-        blocks.append(("## Instruments of size zero\n\n", *zero_sizes(program, options.instruments)))
+        if options.instruments or not wanted:
+            blocks.append(("## Instruments of size zero\n\n", *zero_sizes(program, options.instruments)))
     text = "\n" + "\n".join(title + body for title, body, _ in blocks) + "\n"
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
