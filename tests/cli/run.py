@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 import test_commands
 import test_facts
 import test_report
+import test_rooms
 import test_runs
 import test_schema
 import test_shells
@@ -26,7 +27,7 @@ def main():
     passed = failed = 0
     studies = sys.argv[2:3] == ["studies"]
     modules = ((test_studies, test_studies_kept) if studies else
-               (test_commands, test_facts, test_report, test_runs, test_schema, test_shells, test_tables))
+               (test_commands, test_facts, test_report, test_rooms, test_runs, test_schema, test_shells, test_tables))
     tests = [item for module in modules for item in vars(module).items() if item[0].startswith("test_")]
     for name, test in tests:
         if len(sys.argv) > 2 and not studies and sys.argv[2] not in name:
