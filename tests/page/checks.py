@@ -136,6 +136,8 @@ def a_study_answers_first(view, pages):
         assert wide <= view.value("innerWidth"), (kind, wide)
         quiet(view, pages.studies[kind])
     loaded(view, pages.studies["compare"])
+    whole = view.value("document.body.textContent")
+    assert "unique.technology@2027  unique firms, technology ladder, 2027" in whole and "unique.technology@2027  科技型企业梯队去重企业数（2027 年）" in whole
     assert "alert(1)" in view.value("document.querySelector('#answer').textContent")  # a hostile package stays a text
     assert view.value("document.querySelectorAll('img').length") == 0
 
