@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/back_test.hpp"
 #include "app/document.hpp"
 #include "app/home.hpp"
 #include "app/interrupt.hpp"
@@ -57,6 +58,22 @@ fs::path destination(const Context& context, const CalibrationStudy& study) {
   if (!context.options.out.empty()) return context.options.out;
   const fs::path folder = home() / "config" / "ensembles", name = study.ensemble + ".csv";
   return access(folder.c_str(), W_OK) == 0 ? folder / name : name;
+}
+
+// What a table is of, and where its back-test is kept; nowhere when it is empty.
+struct Shown {
+  fs::path ensemble, back_test;
+};
+
+// Of the stored ensemble. The back-test is kept where the user says so, since a table of few worlds must not replace a good one.
+Shown stored(const Context& context, const CalibrationStudy& study) {
+  const Shown shown{home() / "config" / "ensembles" / (study.ensemble + ".csv"), context.options.out};
+  if (shown.back_test.empty()) return shown;
+  Problems problems;
+  if (study.known_until == 0) problems.add({study.id, 0, 0}, "there is no back-test to write", "only a study with `known_until` has one");
+  refuse_if_any(std::move(problems));
+  check_writable(shown.back_test);
+  return shown;
 }
 
 CalibrationOutcome search(const Context& context, const CalibrationStudy& study, const Scenario& scenario) {
@@ -131,11 +148,19 @@ void tell_failures(const std::vector<ReplicateFailure>& failures) {
   for (const ReplicateFailure& f : failures) std::fprintf(stderr, "echelon: world %zu failed: %s\n", f.replicate, f.reason.c_str());
 }
 
+// A back-test that lacks worlds would pass for a whole one.
+void keep_back_test(const Context& context, const CalibrationStudy& study, const Scenario& scenario, const FitTable& table, const Shown& shown) {
+  if (study.known_until == 0 || shown.back_test.empty() || !table.failures.empty()) return;
+  save_back_test(shown.back_test, study, scenario, table, shown.ensemble);
+  if (!context.options.quiet) std::fprintf(stderr, "%s\n", shown.back_test.string().c_str());
+}
+
 // Everything published beside the stored ensemble, or beside the one just found.
-Exit show(const Context& context, const CalibrationStudy& study, const Scenario& scenario, Json document) {
+Exit show(const Context& context, const CalibrationStudy& study, const Scenario& scenario, Json document, const Shown& shown) {
   const FitTable table = look(context, study, scenario);
   if (table.interrupted) return stopped(context);
   tell_failures(table.failures);
+  keep_back_test(context, study, scenario, table, shown);
   const SkillTable skill = skill_table(table, study.known_until);
   if (context.options.json) {
     if (study.known_until > 0) document["skill"] = skill_document(skill);
@@ -154,7 +179,7 @@ Exit show(const Context& context, const CalibrationStudy& study, const Scenario&
 Exit calibrate(const Context& context) {
   const CalibrationStudy study = open_study(context);
   best_isa();
-  if (context.options.table && study.candidates > 0) return show(context, study, open_with(context, study, study.ensemble), {{"study", study.id}});
+  if (context.options.table && study.candidates > 0) return show(context, study, open_with(context, study, study.ensemble), {{"study", study.id}}, stored(context, study));
   Scenario scenario = open_with(context, study, "none");
   const fs::path file = destination(context, study);
   if (study.candidates > 0) check_writable(file);
@@ -175,7 +200,7 @@ Exit calibrate(const Context& context) {
   document["result"] = file.string();
   if (!context.options.json) print(std::string("\n"));
   scenario.ensemble = study.ensemble, scenario.ensemble_paths = outcome.paths, scenario.ensemble_points = outcome.points;
-  return show(context, study, scenario, std::move(document));
+  return show(context, study, scenario, std::move(document), {file, back_test_beside(file)});
 }
 
 }  // namespace echelon::app

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/back_test.hpp"
 #include "app/home.hpp"
 #include "app/page_facts.hpp"
 #include "io/files.hpp"
@@ -40,7 +41,10 @@ void write_page(const Context& context, const Results& results, const Scenario* 
   const fs::path beside = facts_beside(result);
   const auto facts = scenario ? read_facts(beside, scenario->id, refused) : std::nullopt;
   if (!refused.empty()) std::fprintf(stderr, "echelon: %s is not shown: %s\n", beside.string().c_str(), refused.c_str());
-  const std::string html = page::result_page({results, scenario, problems.empty() ? &sources : nullptr, fitted_use(scenario), digest, context.options.lang, facts ? &*facts : nullptr});
+  const bool of_run = results.attributes.count("study") == 0 && results.attributes.count("reference") == 0;
+  const std::vector<page::BackTest> tests = of_run ? back_tests(context) : std::vector<page::BackTest>{};
+  const std::string html =
+      page::result_page({results, scenario, problems.empty() ? &sources : nullptr, fitted_use(scenario), digest, context.options.lang, facts ? &*facts : nullptr, &tests});
   publish_file(file, std::as_bytes(std::span(html.data(), html.size())));
 }
 

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "model/series_names.hpp"
 #include "model/uid.hpp"
 
 namespace echelon {
@@ -102,23 +103,20 @@ void add_series(const Scenario& scenario, const std::vector<Record>& records, Re
     else variable.data = std::move(counts);
     r.variables.push_back(std::move(variable));
   }
-  const auto yearly = [&](const char* name, const char* units, const char* en, const char* zh, auto get) {
+  const auto yearly = [&](const char* name, const char* units, const char* series, auto get) {
     std::vector<double> values;
     for (const Record& record : records) {
       for (int y = 0; y < record.years(); ++y) values.push_back(get(record, y));
     }
-    r.variables.push_back({name, units, en, zh, {"replicate", "year"}, std::move(values), {}});
+    const Names called = city_series_name(series);
+    r.variables.push_back({name, units, called.en, called.zh, {"replicate", "year"}, std::move(values), {}});
   };
-  yearly("gdp", "CNY per year", "nominal GDP of the city", "地区生产总值", [](const Record& x, int y) { return x.gdp[y]; });
-  yearly("rd_gdp", "1", "R&D over GDP as statistics count it", "研发投入占GDP比重",
-         [](const Record& x, int y) { return x.rd_gdp[y]; });
+  yearly("gdp", "CNY per year", "gdp", [](const Record& x, int y) { return x.gdp[y]; });
+  yearly("rd_gdp", "1", "rd_gdp", [](const Record& x, int y) { return x.rd_gdp[y]; });
   if (!records.empty() && !records.front().track_scale.empty())
-    yearly("track_scale", "CNY per year", "scale of future industries, anchored on the published figure", "未来产业规模（以公布数为基准）",
-           [](const Record& x, int y) { return x.track_scale[static_cast<std::size_t>(y)]; });
-  yearly("city_patents_granted", "1 per year", "inventions granted to everybody in the city", "全市发明专利授权",
-         [](const Record& x, int y) { return static_cast<double>(x.city_grants[y]); });
-  yearly("city_patents_valid", "1", "valid inventions of everybody in the city", "全市有效发明专利",
-         [](const Record& x, int y) { return static_cast<double>(x.city_valid[y]); });
+    yearly("track_scale", "CNY per year", "track_scale", [](const Record& x, int y) { return x.track_scale[static_cast<std::size_t>(y)]; });
+  yearly("city_patents_granted", "1 per year", "patents_granted", [](const Record& x, int y) { return static_cast<double>(x.city_grants[y]); });
+  yearly("city_patents_valid", "1", "patents_valid", [](const Record& x, int y) { return static_cast<double>(x.city_valid[y]); });
 }
 
 void add_parameters(const Scenario& s, const std::vector<Record>& records, Results& r) {

@@ -24,20 +24,29 @@ bool never_opens(const std::string& series, const Scenario& s) {
   return std::any_of(s.schemes.begin(), s.schemes.end(), [&](const Scheme& x) { return x.id == id && x.opens > s.horizon.last; });
 }
 
-FitRole role_of(const Observation& o, const std::string& use, const Scenario& s) {
-  if (o.year < s.horizon.first.year() || o.year > s.horizon.last.year() || never_opens(o.series, s)) return FitRole::outside;
-  if (!use.empty() && used_for(o, use)) return FitRole::fitted;
-  if (used_for(o, "shown")) return FitRole::shown;
-  return used_for(o, "test") ? FitRole::test : FitRole::held_out;
+bool simulated(const Observation& o, const Scenario& s) {
+  return o.year >= s.horizon.first.year() && o.year <= s.horizon.last.year() && !never_opens(o.series, s);
 }
 
-void judge(FitRow& row) {
-  const double z = row.observation.value;
-  const std::string& bound = row.observation.bound;
-  row.miss = row.median / z - 1;
-  row.inside = row.p05 <= z && z <= row.p95;
-  if (bound == "lower") row.miss = std::min(row.miss, 0.0), row.inside = row.p95 >= z;
-  if (bound == "upper") row.miss = std::max(row.miss, 0.0), row.inside = row.p05 <= z;
+std::vector<SeriesYear> said_by(const Scenario& scenario, const std::vector<Record>& records) {
+  std::vector<std::string> series;
+  for (const Observation& o : scenario.observations) {
+    if (std::find(series.begin(), series.end(), o.series) == series.end() && !never_opens(o.series, scenario)) series.push_back(o.series);
+  }
+  std::vector<SeriesYear> out;
+  for (const std::string& s : series) {
+    for (int year = scenario.horizon.first.year(); year <= scenario.horizon.last.year(); ++year) {
+      std::vector<double> values;
+      for (const Record& record : records) {
+        const double v = observe_series(s, record, scenario, year - scenario.horizon.first.year());
+        if (v == v) values.push_back(v);
+      }
+      if (values.empty()) continue;
+      const auto at = [&](double p) { return quantile(values, p); };
+      out.push_back({s, year, at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)});
+    }
+  }
+  return out;
 }
 
 void keep_known_rules(Scheme& scheme, Quarter end) {
@@ -70,20 +79,33 @@ Scenario freeze_information(Scenario s, int year) {
   return s;
 }
 
+FitRole role_of(const Observation& o, const std::string& use) {
+  if (!use.empty() && used_for(o, use)) return FitRole::fitted;
+  if (used_for(o, "shown")) return FitRole::shown;
+  return used_for(o, "test") ? FitRole::test : FitRole::held_out;
+}
+
+void judge(FitRow& row) {
+  const double z = row.observation.value;
+  const std::string& bound = row.observation.bound;
+  row.miss = row.median / z - 1;
+  row.inside = row.p05 <= z && z <= row.p95;
+  if (bound == "lower") row.miss = std::min(row.miss, 0.0), row.inside = row.p95 >= z;
+  if (bound == "upper") row.miss = std::max(row.miss, 0.0), row.inside = row.p05 <= z;
+}
+
 FitTable fit_table(const Scenario& scenario, const std::string& use, const std::vector<Record>& records) {
-  FitTable table{{}, records.size(), {}, false};
+  return fit_table(scenario, use, said_by(scenario, records), records.size());
+}
+
+FitTable fit_table(const Scenario& scenario, const std::string& use, std::vector<SeriesYear> said, std::size_t replicates) {
+  FitTable table{{}, replicates, {}, false, std::move(said)};
   for (const Observation& o : scenario.observations) {
-    FitRow row{o, role_of(o, use, scenario), kNan, kNan, kNan, kNan, false};
-    std::vector<double> values;
-    for (const Record& record : records) {
-      const double v = observe_series(o.series, record, scenario, o.year - scenario.horizon.first.year());
-      if (v == v) values.push_back(v);
-    }
-    if (!values.empty() && row.role != FitRole::outside) {
-      row.median = quantile(values, 0.5), row.p05 = quantile(values, 0.05), row.p95 = quantile(values, 0.95);
+    FitRow row{o, FitRole::outside, kNan, kNan, kNan, kNan, false};
+    const auto found = std::find_if(table.said.begin(), table.said.end(), [&](const SeriesYear& s) { return s.series == o.series && s.year == o.year; });
+    if (found != table.said.end() && simulated(o, scenario)) {
+      row.role = role_of(o, use), row.median = found->median, row.p05 = found->p05, row.p95 = found->p95;
       judge(row);
-    } else {
-      row.role = FitRole::outside;
     }
     table.rows.push_back(std::move(row));
   }

@@ -34,19 +34,33 @@ struct FitRow {
   bool inside;               // the 90 % band holds the value (of a bound: some of the band satisfies it)
 };
 
+// What the worlds say of a published series at the end of one year, in the unit of the observations.
+struct SeriesYear {
+  std::string series;
+  int year;
+  double p05, p25, median, p75, p95;
+};
+
 struct FitTable {
   std::vector<FitRow> rows;  // in the order of the observations
   std::size_t replicates;
   std::vector<ReplicateFailure> failures;
   bool interrupted;
+  std::vector<SeriesYear> said;  // every series that has an observation, in every simulated year in which it has a value
 };
 
 // `use` is what the ensemble of the scenario was fitted to: fit-2021, fit-all; empty for none. Replicates, seed, scale,
 // horizon and ensemble are the scenario's.
 FitTable fit_table(const Scenario& scenario, const std::string& use, const EnsembleOptions& options);
 
-// The same from finished records.
+// The same from finished records, and from what so many of them said.
 FitTable fit_table(const Scenario& scenario, const std::string& use, const std::vector<Record>& records);
+FitTable fit_table(const Scenario& scenario, const std::string& use, std::vector<SeriesYear> said, std::size_t replicates);
+
+// How a figure is read beside an ensemble that was fitted to `use`, wherever it was simulated.
+FitRole role_of(const Observation& observation, const std::string& use);
+// Fills in `miss` and `inside` from the quantiles.
+void judge(FitRow& row);
 
 // "fitted", "held-out", "test", "shown", "outside"
 const char* role_id(FitRole role);

@@ -7,6 +7,7 @@
 #include "io/study_draft.hpp"
 #include "io/values.hpp"
 #include "model/observation.hpp"
+#include "model/series_names.hpp"
 
 namespace echelon {
 namespace {
@@ -33,6 +34,12 @@ std::vector<std::string> series_names(const Scenario& s) {
   return names;
 }
 
+// A series and the year at whose end it is read, or over which it runs.
+Names name_of(const Scenario& s, const std::string& series, const std::string& year) {
+  const Names name = series_name(s, series);
+  return {name.en + ", " + year, (name.zh.empty() ? name.en : name.zh) + "（" + year + " 年）"};
+}
+
 // hte@2027, unique.technology@2027, cumulative.outlay@2030
 StudyOutcome series_outcome(const Scenario& s, const std::string& text, const yaml::Node& node) {
   StudyOutcome o;
@@ -48,7 +55,7 @@ StudyOutcome series_outcome(const Scenario& s, const std::string& text, const ya
   const std::string kind = dot == std::string::npos ? "" : series.substr(0, dot), rest = series.substr(dot == std::string::npos ? 0 : dot + 1);
   o.metric.kind = kind == "unique" ? "unique" : kind == "cumulative" ? "cumulative" : "sum";
   o.metric.of = rest, o.metric.since = s.horizon.first.year(), o.base_year = s.horizon.first.year();
-  o.unit = kind == "unique" ? "firms" : kind == "cumulative" ? summed(unit_of(rest)) : unit_of(rest), o.name = {text, text};
+  o.unit = kind == "unique" ? "firms" : kind == "cumulative" ? summed(unit_of(rest)) : unit_of(rest), o.name = name_of(s, series, text.substr(at + 1));
   return o;
 }
 

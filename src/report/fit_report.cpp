@@ -11,7 +11,6 @@ namespace echelon {
 namespace {
 
 constexpr std::size_t shifts_shown = 15;
-constexpr double close_enough = 0.10;
 
 constexpr Both head{"{}: fitted to {} published figures ({}), {} to {}, at {} of the city's firms",
                     "{}：拟合 {} 个公布数据（{}），{} 至 {}，模拟全市企业的 {}"};
@@ -114,7 +113,7 @@ struct Tally {
   std::size_t rows = 0, close = 0, inside = 0;
   std::vector<double> widths;
   void add(const FitRow& row) {
-    ++rows, close += std::abs(row.miss) <= close_enough, inside += row.inside;
+    ++rows, close += std::abs(row.miss) <= kCloseEnough, inside += row.inside;
     if (row.median > 0) widths.push_back((row.p95 - row.p05) / row.median);
   }
 };

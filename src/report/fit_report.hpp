@@ -9,6 +9,8 @@
 
 namespace echelon {
 
+constexpr double kCloseEnough = 0.10;  // how near a median counts as near, as a share of what was published
+
 std::string calibration_report(const CalibrationStudy& study, const CalibrationOutcome& outcome, Lang lang);
 
 // `rows` is the number of points of the ensemble.

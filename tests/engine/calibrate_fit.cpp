@@ -68,6 +68,22 @@ TEST_CASE("the table of figures by hand") {
   CHECK((frozen.rows[3].miss == Approx(200.0 / 230 - 1) && frozen.rows[3].inside));
 }
 
+TEST_CASE("what the worlds said of a series gives the same table again") {
+  const Scenario s = town();
+  const FitTable table = fit_table(s, "fit-2021", records(s));
+  REQUIRE(table.said.size() == 2);  // one series, two years; 2030 is not simulated
+  CHECK((table.said[0].series == "hte" && table.said[1].year == 2019 && table.said[1].p25 == Approx(175) && table.said[1].p75 == Approx(225)));
+  const FitTable again = fit_table(s, "fit-2021", table.said, table.replicates);
+  REQUIRE((again.rows.size() == table.rows.size() && again.replicates == 11));
+  for (std::size_t i = 0; i < again.rows.size(); ++i) {
+    CHECK((again.rows[i].role == table.rows[i].role && again.rows[i].inside == table.rows[i].inside));
+    CHECK((again.rows[i].miss == table.rows[i].miss || std::isnan(table.rows[i].miss)));
+  }
+  auto shorter = table.said;
+  shorter.pop_back();
+  CHECK(fit_table(s, "fit-2021", shorter, 11).rows[1].role == FitRole::outside);
+}
+
 TEST_CASE("a frozen world knows nothing later") {
   Scenario s = town();
   s.paths = {{"gdp", {{2018, 1}, {2021, 2}, {2022, 3}}, ""}};

@@ -79,6 +79,33 @@ def a_run_shows_flows_money_tracks_and_facts(view, pages):
     assert "net of tax" in view.value("document.querySelector('#differences-0').innerText")
 
 
+def a_run_shows_its_fit_and_a_back_test(view, pages):
+    loaded(view, pages.run)
+    view.value("document.querySelectorAll('#fit details, #back-test-frozen-2021 details').forEach(d => { d.open = true; })")
+    view.wait(DRAWN)
+    rows = view.value("Array.from(document.querySelectorAll('#fit-table tbody tr')).map(r => Array.from(r.children).map(c => c.innerText))")
+    assert len(rows) > 30 and {"fitted", "test only", "shown only"} <= {r[6] for r in rows}, rows[:3]
+    assert any(r[0].startswith("High-tech enterprise") and "hte" in r[0] for r in rows), rows[0]
+    patents = [r for r in rows if "patents_granted" in r[0]]
+    assert patents and all(int(r[4].split()[0]) > -80 for r in patents), patents  # a trial is blown up to the whole city
+    assert "lie inside the 90 % band" in view.value("document.querySelector('#fit').innerText")
+    assert view.value("document.querySelectorAll('#published-patents_granted svg.still .mark.fitted').length") >= 3
+    section = "document.querySelector('#back-test-frozen-2021')"
+    assert view.value(f"{section}.querySelectorAll('figure.chart').length") >= 5
+    for kind in ("fitted", "held-out"):
+        assert view.value(f"{section}.querySelectorAll('svg.still .mark.{kind}').length") >= 3, kind
+    text = view.value(f"{section}.innerText")
+    assert "told nothing later" in text and "Against last value: skill" in text, text[:500]
+    assert "two small worlds come out as they did" in text, (
+        "the stored back-test is out of date: ./echelon calibrate frozen-2021 --table --out config/ensembles/frozen-2021.backtest.json")
+    assert view.value(f"{section}.querySelectorAll('li').length") > 8
+    view.value("document.getElementById('lang-zh').click()")
+    text = view.value(f"{section}.innerText")
+    assert "信息截至 2021 年末" in text and "落在 90 % 区间外" in text and "Outside" not in text, text[:500]
+    assert view.value("document.documentElement.scrollWidth") <= view.value("innerWidth")
+    quiet(view, pages.run)
+
+
 def bars_end_where_the_still_ones_do(view, pages):
     """Of the largest input: the first bar of the live picture is as long, relative to the axis, as its number says, and its interval is drawn."""
     loaded(view, pages.studies["morris"])
@@ -109,6 +136,8 @@ def a_study_answers_first(view, pages):
         assert wide <= view.value("innerWidth"), (kind, wide)
         quiet(view, pages.studies[kind])
     loaded(view, pages.studies["compare"])
+    whole = view.value("document.body.textContent")
+    assert "unique.technology@2027  unique firms, technology ladder, 2027" in whole and "unique.technology@2027  科技型企业梯队去重企业数（2027 年）" in whole
     assert "alert(1)" in view.value("document.querySelector('#answer').textContent")  # a hostile package stays a text
     assert view.value("document.querySelectorAll('img').length") == 0
 
@@ -197,6 +226,7 @@ def without_a_script_everything_stays(view, pages):
         shown = view.value("Array.from(document.querySelectorAll('figure.chart svg.still')).filter(s => s.getBoundingClientRect().width > 100).length")
         assert shown > 10, shown
         assert view.value("document.querySelectorAll('#answer table tbody tr').length") > 3
+        assert view.value("document.querySelectorAll('#back-test-frozen-2021 svg.still').length") > 4
         assert "chance" in view.value("document.querySelector('#answer table').innerText")
         view.value("document.getElementById('lang-zh').checked = true")  # as a click would do
         assert "可能性" in view.value("document.querySelector('#answer table').innerText")
@@ -224,6 +254,6 @@ def axe_finds_nothing_serious(view, pages):
         assert not [v for v in found if v[0] in ("serious", "critical")], (address, found)
 
 
-CHECKS = [every_chart_is_drawn, a_run_shows_flows_money_tracks_and_facts, live_and_still_say_the_same, bars_end_where_the_still_ones_do, a_study_answers_first, the_language_switches_by_keyboard, the_state_comes_back_from_the_address,
+CHECKS = [every_chart_is_drawn, a_run_shows_flows_money_tracks_and_facts, a_run_shows_its_fit_and_a_back_test, live_and_still_say_the_same, bars_end_where_the_still_ones_do, a_study_answers_first, the_language_switches_by_keyboard, the_state_comes_back_from_the_address,
           arrow_keys_read_a_chart, charts_download, it_prints_with_text, without_a_script_everything_stays, a_hostile_name_stays_a_text,
           axe_finds_nothing_serious]

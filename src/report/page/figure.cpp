@@ -111,8 +111,8 @@ std::string year_table(const Chart& chart) {
 
 }  // namespace
 
-std::string shared_legend(const Chart& chart) {
-  return element("ul", lines_and_bands(chart) + item(swatch_goal(), names(goal_legend)), "class=\"legend\"") + "\n";
+std::string shared_legend(const Chart& chart, bool with_goal) {
+  return element("ul", lines_and_bands(chart) + (with_goal ? item(swatch_goal(), names(goal_legend)) : ""), "class=\"legend\"") + "\n";
 }
 
 std::string figure(const Chart& chart) {

@@ -1,6 +1,7 @@
 #pragma once
 // The result as one HTML page that needs nothing besides itself.
 #include <string>
+#include <vector>
 
 #include "engine/results.hpp"
 #include "io/sources.hpp"
@@ -10,6 +11,8 @@
 
 namespace echelon::page {
 
+struct BackTest;  // back_test.hpp
+
 struct PageInput {
   const Results& results;
   const Scenario* scenario;      // as it was run; of a comparison the reference; nullptr where this program cannot read it
@@ -18,6 +21,7 @@ struct PageInput {
   std::string digest;
   Lang lang;                     // which language the page opens in
   const PageFacts* facts = nullptr;  // stylised facts of the scenario, where they were measured
+  const std::vector<BackTest>* back_tests = nullptr;  // of the model; shown with a run
 };
 
 // Of a run, a comparison or a finished study; throws IoError when `results` is none of them.

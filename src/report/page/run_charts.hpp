@@ -9,6 +9,7 @@
 namespace echelon::page {
 
 Chart target_chart(const RunData& data, const TargetSummary& target);
+std::vector<Chart> published_charts(const RunData& data);  // of published series of the city that no target counts
 
 std::vector<Chart> ladder_charts(const RunData& data);  // of every ladder: titles by rung, titles against unique firms
 std::vector<Chart> flow_charts(const RunData& data);    // of every scheme with any title

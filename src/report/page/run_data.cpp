@@ -4,8 +4,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/fit.hpp"
-
 namespace echelon::page {
 namespace {
 
@@ -14,33 +12,6 @@ double at(const std::vector<double>& sorted, double p) {
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-// The value that the run gives to a published series; an empty function where the result does not hold it.
-std::function<double(std::size_t, std::size_t)> simulated(const RunData& data, const std::string& series) {
-  const auto single = [&](const char* variable) -> std::function<double(std::size_t, std::size_t)> {
-    if (!data.view.has(variable)) return {};
-    return [f = data.yearly(variable)](std::size_t r, std::size_t y) { return f(r, y, 0); };
-  };
-  if (series == "rd_gdp") return single("rd_gdp");
-  if (series == "patents_granted") return single("city_patents_granted");
-  if (series == "patents_valid") return single("city_patents_valid");
-  const double scale = data.input.scenario->scale;
-  const std::size_t dot = series.find('.');
-  const std::size_t scheme = data.place("scheme", series.substr(0, dot));
-  if (scheme == data.view.size("scheme")) return {};
-  if (dot == std::string::npos) {
-    return [f = data.yearly("certificates"), scheme, scale](std::size_t r, std::size_t y) { return f(r, y, scheme) / scale; };
-  }
-  const std::size_t district = data.place("district", series.substr(dot + 1)), districts = data.view.size("district");
-  if (district == districts) return {};
-  return [f = data.yearly("certificates_district"), i = scheme * districts + district, scale](std::size_t r, std::size_t y) { return f(r, y, i) / scale; };
-}
-
-MarkRole role_of(const Observation& o, const std::string& use) {
-  if (!use.empty() && used_for(o, use)) return MarkRole::fitted;
-  if (used_for(o, "shown")) return MarkRole::shown;
-  return used_for(o, "test") ? MarkRole::test : MarkRole::held_out;
 }
 
 }  // namespace
@@ -95,34 +66,6 @@ std::size_t RunData::place(const std::string& dimension, const std::string& id) 
 }
 
 std::size_t index_of(const RunSummary& run, const TargetSummary& target) { return static_cast<std::size_t>(&target - run.targets.data()); }
-
-std::vector<FitLine> fit_lines(const RunData& data) {
-  std::vector<FitLine> out;
-  if (!data.input.scenario) return out;
-  for (const Observation& o : data.input.scenario->observations) {
-    const auto year = std::find(data.years.begin(), data.years.end(), o.year);
-    const auto value = simulated(data, o.series);
-    if (year == data.years.end() || !value) continue;
-    const auto y = static_cast<std::size_t>(year - data.years.begin());
-    const Spread s = data.over_replicates([&](std::size_t r) { return value(r, y); });
-    if (std::isnan(s.median) || s.p95 == 0) continue;  // a title that is not open yet
-    double miss = s.median / o.value - 1;
-    bool inside = s.p05 <= o.value && o.value <= s.p95;
-    if (o.bound == "lower") miss = std::min(miss, 0.0), inside = s.p95 >= o.value;
-    if (o.bound == "upper") miss = std::max(miss, 0.0), inside = s.p05 <= o.value;
-    out.push_back({&o, role_of(o, data.input.fitted_use), s, inside, miss});
-  }
-  return out;
-}
-
-std::vector<Mark> marks_of_series(const RunData& data, const std::string& series) {
-  std::vector<Mark> out;
-  if (!data.input.scenario || series.empty()) return out;
-  for (const Observation& o : data.input.scenario->observations) {
-    if (o.series == series) out.push_back({o.year, o.value, o.bound, o.source, role_of(o, data.input.fitted_use)});
-  }
-  return out;
-}
 
 std::string chart_id(const std::string& kind, const std::string& id) {
   std::string out = kind + "-" + id;

@@ -40,17 +40,6 @@ class RunData {
 
 std::size_t index_of(const RunSummary& run, const TargetSummary& target);
 
-// A published figure beside what the run says of it.
-struct FitLine {
-  const Observation* figure;
-  MarkRole role;
-  Spread simulated;
-  bool inside;
-  double miss;
-};
-std::vector<FitLine> fit_lines(const RunData& data);
-std::vector<Mark> marks_of_series(const RunData& data, const std::string& series);
-
 std::string chart_id(const std::string& kind, const std::string& id);
 
 }  // namespace echelon::page

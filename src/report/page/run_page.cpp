@@ -7,6 +7,8 @@
 #include "report/page/answer.hpp"
 #include "report/page/figure.hpp"
 #include "report/page/about.hpp"
+#include "report/page/back_test.hpp"
+#include "report/page/figures.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/table.hpp"
 #include "report/run_report.hpp"
@@ -20,7 +22,7 @@ std::string head3(const Both& text) { return element("h3", both(names(text))) + 
 std::string grid(const std::vector<Chart>& charts, bool small = false) {
   std::string out;
   for (const Chart& chart : charts) out += figure(chart);
-  const std::string legend = !charts.empty() && charts.front().shares_legend ? shared_legend(charts.front()) : "";
+  const std::string legend = !charts.empty() && charts.front().shares_legend ? shared_legend(charts.front(), !std::isnan(charts.front().goal) || charts.front().deadline > 0) : "";
   return out.empty() ? "" : legend + "<div class=\"charts" + (small ? " three" : "") + "\">\n" + out + "</div>\n";
 }
 
@@ -120,28 +122,14 @@ Section money_section_of(const RunData& data) {
 
 Section tracks_section_of(const RunData& data) { return {"tracks", names(tracks_head), grid(track_charts(data))}; }
 
-std::string figure_words(const std::string& series, double value) {
-  return series == "rd_gdp" ? fmt::format("{:.2f} %", 100 * value) : grouped(value < 100 ? std::round(10 * value) / 10 : std::round(value));
-}
-
 Section fit_section_of(const RunData& data) {
-  const auto lines = fit_lines(data);
-  if (lines.empty()) return {};
-  HtmlTable table(names(fit_head), {both(names(series_column)), both(names(year_column)), both(names(published_column)), both(names(median_column)), both(names(miss_column)),
-                                    both(names(inside_column)), both(names(role_column)), both(names(source_column))}, 1);
-  std::size_t fitted = 0, fitted_in = 0, others = 0, others_in = 0;
-  for (const FitLine& line : lines) {
-    const Observation& o = *line.figure;
-    if (line.role == MarkRole::fitted) ++fitted, fitted_in += line.inside;
-    else if (line.role != MarkRole::shown) ++others, others_in += line.inside;
-    const auto number = [&](double v) { return figure_words(o.series, v); };
-    table.row({escaped(o.series), std::to_string(o.year), both(each([&](Lang lang) { return bound_word(lang, o.bound) + number(o.value); })),
-               escaped(number(line.simulated.median) + " (" + number(line.simulated.p05) + "–" + number(line.simulated.p95) + ")"), fmt::format("{:+.0f} %", 100 * line.miss),
-               both(names(line.inside ? yes : no)), both(each([&](Lang lang) { return mark_word(lang, line.role); })), escaped(o.source)});
-  }
+  const auto rows = fit_rows(data);
+  if (rows.empty()) return {};
   std::string body = note(names(data.input.fitted_use.empty() ? fit_prior : fit_note));
-  body += element("p", both(each([&](Lang lang) { return fill(lang, fit_score, fitted_in, fitted, others_in, others); })));
-  return {"fit", names(fit_head), body + fold("fit-table", each([&](Lang lang) { return in(lang, names(fit_head)) + fmt::format(" ({})", lines.size()); }), table.html())};
+  body += score_lines(rows) + missed_list(rows, data.input.scenario);
+  const auto charts = published_charts(data);
+  if (!charts.empty()) body += note(names(fit_charts_note)) + grid(charts);
+  return {"fit", names(fit_head), body + fold("fit-table", said(fit_table_head, rows.size()), figures_table(names(fit_head), rows, data.input.scenario))};
 }
 
 Section beliefs_section_of(const RunData& data, const Chart& hangs) {
@@ -160,6 +148,9 @@ std::string run_page(const PageInput& input) {
   std::vector<Section> sections{{"answer", names(answer_head), answer_body(data, hangs)}, targets_section_of(data), ladders_section_of(data), money_section_of(data)};
   if (Section tracks = tracks_section_of(data); !tracks.body.empty()) sections.push_back(std::move(tracks));
   if (Section fit = fit_section_of(data); !fit.id.empty()) sections.push_back(std::move(fit));
+  if (input.back_tests) {
+    for (const BackTest& test : *input.back_tests) sections.push_back(back_test_section(test, input.scenario));
+  }
   if (input.facts) sections.push_back(facts_section(*input.facts));
   sections.push_back(beliefs_section_of(data, hangs));
   sections.push_back(about_section(input, data.replicates));

@@ -114,7 +114,10 @@ inline constexpr Both facts_head{"Does the model behave as firms do?", "模型�
 inline constexpr Both fit_head{"Against published figures", "与公布数据比较"},
     fit_note{"Fitted: the ensemble of parameters was chosen so that these come out. Held out and test: the ensemble has not seen them.", "“用于拟合”：参数集合据此选取；“留出检验”“仅作检验”：参数集合未使用。"},
     fit_prior{"This run draws all parameters from their priors: no figure was fitted.", "本次参数全部取自先验：未拟合任何数据。"},
-    fit_score{"{} of {} fitted and {} of {} other figures lie inside the 90 % band.", "拟合数据 {} / {} 个、其他数据 {} / {} 个落在 90 % 区间内。"}, series_column{"series", "序列"},
+    fit_score_fitted{"Of the figures it was fitted to, {} of {} lie inside the 90 % band and {} of {} medians are within 10 %.", "用于拟合的数据：{} / {} 个落在 90 % 区间内，{} / {} 个中位数偏差不超过 10 %。"},
+    fit_score_others{"Of the figures it was not fitted to, {} of {} lie inside the 90 % band and {} of {} medians are within 10 %.", "未用于拟合的数据：{} / {} 个落在 90 % 区间内，{} / {} 个中位数偏差不超过 10 %。"},
+    missed_head{"Outside the 90 % band:", "落在 90 % 区间外："}, missed_line{"{}, {}: published {}, simulated {} ({} to {}), {} ({})", "{}，{} 年：公布 {}，模拟 {}（{} 至 {}），偏差 {}（{}）"},
+    fit_charts_note{"Published series of the city that no target above counts.", "上文目标未涉及的全市公布序列。"}, fit_table_head{"All published figures beside the run ({})", "全部公布数据与模拟值（{}）"}, series_column{"series", "序列"},
     role_column{"used for", "用途"}, miss_column{"median off by", "中位数偏差"}, inside_column{"inside 90 % band", "在 90 % 区间内"}, yes{"yes", "是"}, no{"no", "否"}, dash{"-", "-"},
     beliefs_head{"Beliefs", "假设与参数"}, hangs_chart{"What the binding target hangs on: rank correlation with each drawn parameter", "瓶颈目标取决于什么：与各抽取参数的秩相关"},
     hangs_note{"{}, value at the deadline, {} worlds. Shown is what chance alone would show in fewer than one of twenty runs. Association, not proof of cause.",
@@ -125,6 +128,18 @@ inline constexpr Both fit_head{"Against published figures", "与公布数据比�
     stand_ins_head{"Assumed goals", "假设目标"}, about_head{"About this page", "关于本页"}, key_column{"what", "项目"},
     about_how{"Digest: one hash over everything in the result that must be reproducible. The same scenario, seed and version give the same digest.", "摘要：对结果中必须可复现部分的哈希。同一情景、种子和版本得到同一摘要。"},
     inputs_head{"Digests of all input files", "全部输入文件的摘要"}, scenario_head{"The resolved scenario, which can be run as it is", "完整情景（可直接运行）"};
+
+// back-test
+inline constexpr Both back_test_head{"Back-test: frozen at the end of {}", "回测：信息截至 {} 年末"},
+    back_test_lead{"An ensemble was fitted to the {} figures that were public at the end of {} and was told nothing later: no rule, budget, quota or product of the city. Below is what it says of the years since, beside what was published. A miss is shown and blocks nothing.",
+                   "以 {1} 年末已公布的 {0} 个数据拟合一组参数，其后的规则、预算、名额和地区生产总值一概不告知。以下为其对之后年份的说法与公布值的比较。不符之处照列。"},
+    back_test_skill_head{"Is it nearer than a forecast without a model? Figures after {}, and how far each lies off", "是否优于无模型预测：{} 年以后的数据及各自偏差"},
+    back_test_table{"All published figures beside the back-test ({})", "全部公布数据与回测值（{}）"},
+    back_test_made{"Scenario {}, ensemble {} ({} points), {} worlds of {} of the city's firms, made with version {} of the program. It is of the model, not of the run on this page, which draws from another ensemble. A few priors were written by people who knew later figures.",
+                   "情景 {}，参数集合 {}（{} 点），{} 次模拟，全市企业的 {}，程序版本 {}。回测针对模型本身，本页的模拟使用另一参数集合。少数先验由知道后期数据的人写成。"},
+    back_test_fresh{"Checked as this page was made: the ensemble is the same, and two small worlds come out as they did when the back-test was stored.", "生成本页时已核对：参数集合未变，两次小规模模拟与回测保存时一致。"},
+    back_test_stale{"Out of date: since this back-test of {} was stored, the program or its configuration has changed and no longer gives the same worlds. Renew it: {}", "已过时：{} 的回测保存之后，程序或配置已变，模拟结果不再相同。更新：{}"},
+    back_test_left_out{"The stored back-test was made from another version of the ensemble {} and is left out. Renew it: {}", "已保存的回测由参数集合 {} 的另一版本得出，故不显示。更新：{}"};
 
 // comparison
 inline constexpr Both compare_question{"What does \"{}\" change against \"{}\"?", "与“{1}”相比，“{0}”带来什么变化？"},

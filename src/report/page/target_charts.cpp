@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "model/series_names.hpp"
+#include "report/page/figures.hpp"
 #include "report/page/html.hpp"
 #include "report/page/run_charts.hpp"
 #include "report/page/sentences.hpp"
@@ -54,6 +56,28 @@ Chart target_chart(const RunData& data, const TargetSummary& target) {
   chart.marks = marks_of_series(data, series_of(data, target));
   std::erase_if(chart.marks, [&](const Mark& m) { return m.year < data.years.front() || m.year > data.years.back(); });
   return chart;
+}
+
+std::vector<Chart> published_charts(const RunData& data) {
+  std::vector<Chart> out;
+  std::vector<std::string> seen;
+  for (const TargetSummary& t : data.run.targets) seen.push_back(series_of(data, t));
+  for (const FitRow& row : fit_rows(data)) {
+    const std::string& series = row.observation.series;
+    if (series.find('.') != std::string::npos || std::find(seen.begin(), seen.end(), series) != seen.end()) continue;
+    seen.push_back(series);
+    const auto value = published_series(data, series);
+    Chart chart;
+    chart.id = chart_id("published", series), chart.title = capital(series_name(*data.input.scenario, series));
+    chart.unit = series == "rd_gdp" ? "fraction" : "count", chart.years = data.years, chart.shares_legend = true;
+    std::vector<Spread> spread;
+    for (std::size_t y = 0; y < data.years.size(); ++y) spread.push_back(data.over_replicates([&](std::size_t r) { return value(r, y); }));
+    add_bands(chart, spread);
+    chart.marks = marks_of_series(data, series);
+    std::erase_if(chart.marks, [&](const Mark& m) { return m.year < data.years.front() || m.year > data.years.back(); });
+    out.push_back(std::move(chart));
+  }
+  return out;
 }
 
 Chart sum_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
