@@ -68,7 +68,7 @@ struct RuleScratch {
   alignas(64) Buffer<float> value, term, item, best, beside, odds, batch_odds;
   alignas(64) Buffer<float> level{};             // numbers from the start: bands without a range multiply them by zero
   alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, reviews;
-  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_places, uids, chunk_slots;
+  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_places, asked_at, uids, chunk_slots;
   alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_slots;
   FirmList chunk{};                             // the whole chunk
   alignas(64) Buffer<std::uint16_t> refused_by;

@@ -67,9 +67,19 @@ void RuleBook::Run::ask_any_of_neighbours(const Version& version, const Step& st
   std::copy_n(let_through.begin(), n_, s_.passed.begin());
 }
 
+// Takes those out of `when` whose score cannot reach the threshold, before anything dear is made for them.
+void RuleBook::Run::drop_out_of_bounds(const Test& test) {
+  const CompiledTable* const table = test.has_value && !test.left_to_desk ? bounding_table(test.term) : nullptr;
+  if (table == nullptr) return;
+  table->bound(in_, whole(), s_, s_.value.data());
+  k_.compare_values(s_.value.data(), n_, test.term.comparator, test.term.value, s_.holds.data());
+  keep_where(s_.when.data(), s_.holds.data(), 0, n_);
+}
+
 // Into `passed`: who of `asks` the test lets through. A false `when` lets a firm through only where all must hold.
 void RuleBook::Run::hold_among(const Version& version, const Test& test, bool any) {
   std::copy_n(s_.asks.begin(), n_, s_.when.begin());
+  if (any || test.whens == 0) drop_out_of_bounds(test);
   for (std::size_t k = 0; k < test.whens; ++k) {
     const Term& term = version.terms[test.first_when + k];
     compare_among(term, s_.when.data());

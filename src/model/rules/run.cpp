@@ -66,9 +66,10 @@ void RuleBook::Run::hold_when(const Version& version, const Test& test, const Fi
   }
 }
 
-// Into `holds`: whether the test lets a firm through. A false `when` lets it through only where all must hold; the value
-// is made for the others only.
+// Into `holds`: whether the test lets a firm through. A false `when` lets it through only where all must hold; what is dear is made for
+// the others only.
 void RuleBook::Run::hold(const Version& version, const Test& test, bool any, const FirmList& firms) {
+  if (test.has_value && !test.left_to_desk && !test.cheap) return hold_dear(version, test, any, firms);
   hold_when(version, test, firms);
   std::uint8_t* holds = s_.holds.data();
   std::fill_n(holds, firms.n, static_cast<std::uint8_t>(any ? 0 : 1));
@@ -81,19 +82,45 @@ void RuleBook::Run::hold(const Version& version, const Test& test, bool any, con
     k_.compare_values(values_of(test.term.field, firms, s_.value.data()), firms.n, test.term.comparator, test.term.value, holds);
     return;
   }
-  if (test.cheap) return hold_cheap(test, any, firms);
-  std::size_t asked = 0;
+  hold_cheap(test, any, firms);
+}
+
+// Of the firms of a list those that are to be kept, as the list that is asked next.
+FirmList RuleBook::Run::keep_asked(const FirmList& firms, const std::uint8_t* keep, std::uint8_t flip) {
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < firms.n; ++i) {
-    s_.asked_slots[asked] = firms.slot[i];
-    s_.asked_places[asked] = firms.place[i];
-    asked += s_.when[i];
+    s_.asked_slots[kept] = firms.slot[i];
+    s_.asked_places[kept] = firms.place[i];
+    s_.asked_at[kept] = s_.asked_at[i];
+    kept += keep[i] ^ flip;
   }
-  const bool all = asked == firms.n && firms.whole;
-  fill(test.term.field, {s_.asked_slots.data(), s_.asked_places.data(), asked, all}, s_.value.data());
-  k_.compare_values(s_.value.data(), asked, test.term.comparator, test.term.value, s_.asked_holds.data());
-  for (std::size_t i = 0, k = 0; i < firms.n; ++i) {
-    if (s_.when[i]) holds[i] = s_.asked_holds[k++];
+  return {s_.asked_slots.data(), s_.asked_places.data(), kept, firms.whole && kept == firms.n};
+}
+
+// Fewer and fewer are asked: the bound of a score first, then one `when` after the other, then the term itself.
+void RuleBook::Run::hold_dear(const Version& version, const Test& test, bool any, const FirmList& firms) {
+  FirmList left = firms;
+  const bool must = any || test.whens == 0;
+  std::fill_n(s_.holds.begin(), firms.n, static_cast<std::uint8_t>(must ? 0 : 1));
+  for (std::size_t i = 0; i < firms.n; ++i) s_.asked_at[i] = static_cast<std::uint32_t>(i);
+  const auto ask = [&](const Term& term) {
+    k_.compare_values(s_.value.data(), left.n, term.comparator, term.value, s_.asked_holds.data());
+  };
+  if (const CompiledTable* const table = must ? bounding_table(test.term) : nullptr) {
+    table->bound(in_, left, s_, s_.value.data());
+    ask(test.term);
+    left = keep_asked(left, s_.asked_holds.data(), 0);
   }
+  for (std::size_t k = 0; k < test.whens && left.n > 0; ++k) {
+    const Term& term = version.terms[test.first_when + k];
+    fill(term.field, left, s_.value.data());
+    ask(term);
+    left = keep_asked(left, s_.asked_holds.data(), term.negated ? 1 : 0);
+  }
+  if (left.n == 0) return;
+  fill(test.term.field, left, s_.value.data());
+  ask(test.term);
+  for (std::size_t i = 0; i < left.n; ++i) s_.holds[s_.asked_at[i]] = s_.asked_holds[i];
 }
 
 void RuleBook::Run::hold_cheap(const Test& test, bool any, const FirmList& firms) {

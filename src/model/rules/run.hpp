@@ -70,6 +70,10 @@ class RuleBook::Run {
   void may_hold(const Term& term);
   void can_hold(const Version& version, const Test& test);
   const CompiledTable* table_of(RuleField field) const;
+  const CompiledTable* bounding_table(const Term& term) const;
+  void drop_out_of_bounds(const Test& test);
+  void hold_dear(const Version& version, const Test& test, bool any, const FirmList& firms);
+  FirmList keep_asked(const FirmList& firms, const std::uint8_t* keep, std::uint8_t flip);
   void hold_cheap(const Test& test, bool any, const FirmList& firms);
   void know_nothing(const FirmList& chunk);
   void ask_any_of_neighbours(const Version& version, const Step& step);

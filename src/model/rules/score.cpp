@@ -32,8 +32,10 @@ void CompiledTable::add_item(const ScoreItem& item) {
     throw std::logic_error("no points can be given for " + item.field);
   }
   const auto upper = upper_field(*field);
-  items_.push_back({*field, upper.value_or(*field), 0, bands_.size(), item.bands.size(), item.best_of});
+  items_.push_back({*field, upper.value_or(*field), 0, bands_.size(), 0, item.best_of});
   for (const ScoreBand& b : item.bands) {
+    if (b.points_low <= 0 && b.points_high <= 0) continue;  // what earns nothing needs no asking
+    ++items_.back().bands;
     const double from = is_grade(*field) && std::isinf(b.from) ? 0 : b.from;
     const double to = is_grade(*field) && std::isinf(b.to) ? 1 : b.to;
     const bool closed = std::isfinite(from) && std::isfinite(to);
@@ -96,6 +98,13 @@ void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleSc
 bool CompiledTable::is_cheap(std::size_t first, std::size_t end) const {
   return std::all_of(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.begin() + static_cast<std::ptrdiff_t>(end),
                      [](const Item& item) { return evaluation_cost(item.bound) < kTraitCost; });
+}
+
+bool CompiledTable::bounds() const {
+  for (std::size_t first = 0; first < items_.size(); first = end_of_group(first)) {
+    if (is_cheap(first, end_of_group(first))) return true;
+  }
+  return false;
 }
 
 float CompiledTable::most(std::size_t first, std::size_t end) const {

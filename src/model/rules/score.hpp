@@ -25,6 +25,8 @@ class CompiledTable {
   void evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
   // No fewer points than `evaluate` would give, at a fraction of its price: what is cheap is exact, of the rest the most.
   void bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
+  // Whether the bound differs between firms: some of its items are cheap.
+  bool bounds() const;
 
  private:
   struct Item {

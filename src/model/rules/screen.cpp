@@ -8,24 +8,30 @@ namespace echelon {
 
 // Into `when`: and whether the term may hold, for all that is cheap to know.
 void RuleBook::Run::may_hold(const Term& term) {
-  const bool rises = !term.negated && (term.comparator == Comparator::at_least || term.comparator == Comparator::above);
-  const CompiledTable* const table = table_of(term.field);
-  if (table != nullptr ? !rises : evaluation_cost(term.field) >= kTraitCost) return;
+  const CompiledTable* const table = bounding_table(term);
+  if (table == nullptr && evaluation_cost(term.field) >= kTraitCost) return;
   if (table != nullptr) table->bound(in_, whole(), s_, s_.value.data());
   const float* const values = table != nullptr ? s_.value.data() : values_of(term.field, whole(), s_.value.data());
   k_.compare_values(values, n_, term.comparator, term.value, s_.holds.data());
   keep_where(s_.when.data(), s_.holds.data(), term.negated ? 1 : 0, n_);
 }
 
-// Into `when`: whether the test may let a firm through. Where a point table stands in its `when`, that is bound enough: the score
-// itself is made of the same items.
+// The table whose bound may refuse the term, or null: it has to rise to a threshold, and to have cheap items.
+const CompiledTable* RuleBook::Run::bounding_table(const Term& term) const {
+  const bool rises = !term.negated && (term.comparator == Comparator::at_least || term.comparator == Comparator::above);
+  const CompiledTable* const table = rises ? table_of(term.field) : nullptr;
+  return table != nullptr && table->bounds() ? table : nullptr;
+}
+
+// Into `when`: whether the test may let a firm through. Where a point table with cheap items stands in its `when`, that is bound
+// enough: the score itself is made of the same items.
 void RuleBook::Run::can_hold(const Version& version, const Test& test) {
   std::fill_n(s_.when.begin(), n_, static_cast<std::uint8_t>(test.has_value ? 1 : 0));
   bool by_table = false;
   for (std::size_t k = 0; k < test.whens; ++k) {
     const Term& term = version.terms[test.first_when + k];
     may_hold(term);
-    by_table = by_table || table_of(term.field) != nullptr;
+    by_table = by_table || bounding_table(term) != nullptr;
   }
   if (by_table && table_of(test.term.field) != nullptr) return;
   if (test.bounded) may_hold(test.implied);
