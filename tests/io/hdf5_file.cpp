@@ -141,7 +141,7 @@ TEST_CASE("a file says whether it is complete, and of what") {
 TEST_CASE("a file that cannot be written is refused with path and reason, and nothing is left") {
   const Folder folder;
   const auto refuse = [](const fs::path& path) { return message_of([&] { write_results(sample::results(), path); }); };
-  CHECK(refuse(folder.path / "no" / "r.h5") == (folder.path / "no" / "r.h5").string() + ": cannot write: No such file or directory");
+  CHECK(refuse(folder.path / "no" / "r.h5") == (folder.path / "no" / "r.h5").string() + ": cannot write: the folder " + (folder.path / "no").string() + " does not exist");
   CHECK(refuse(folder.path) == folder.path.string() + ": cannot write: Is a directory");
   CHECK(message_of([&] { check_writable(folder.path / "no" / "r.h5"); }) != "no IoError");
   check_writable(folder.path / "r.h5");
