@@ -178,7 +178,7 @@ TEST_CASE("what is no finished result of ours is refused by name") {
   CHECK(refusal() == ": is not an HDF5 file");
   write_results(sample::results(), path);
   fs::resize_file(path, fs::file_size(path) / 2);
-  CHECK(refusal().find("truncated file") != std::string::npos);
+  CHECK(refusal().find("damaged or cut short") != std::string::npos);
 }
 
 TEST_CASE("a flipped bit in the numbers is noticed") {
