@@ -25,7 +25,7 @@ GROUPS = [
      "unknown_kind_of_file wrong_format_version yes_for_true ten_mistakes"),
     ("Numbers and units", "Write the unit behind the number: `20 万元`, `5 %`, `0.25 per year`.", "formats.md#how-files-are-read",
      "gap_in_number hexadecimal infinite leading_zero missing_unit negative_amount not_a_number not_a_number_nan not_whole out_of_range "
-     "thousands_separator unknown_unit wrong_unit wrong_declared_unit"),
+     "thousands_in_braces thousands_separator unknown_unit wrong_unit wrong_declared_unit"),
     ("Dates", "Quarters are written `2024Q1`, horizons `2018Q1..2035Q4`.", "formats.md#how-files-are-read",
      "bad_horizon bad_quarter bad_seed bad_year horizon_not_whole_years reversed_dates reversed_horizon"),
     ("Sources", "Give a row of `config/sources.yaml`, a paper tag, or `assumed: why`.", "formats.md",

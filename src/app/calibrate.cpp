@@ -12,6 +12,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/progress.hpp"
 #include "core/cpu.hpp"
 #include "io/hdf5/publish.hpp"
@@ -182,7 +183,7 @@ Exit calibrate(const Context& context) {
   if (context.options.table && study.candidates > 0) return show(context, study, open_with(context, study, study.ensemble), {{"study", study.id}}, stored(context, study));
   Scenario scenario = open_with(context, study, "none");
   const fs::path file = destination(context, study);
-  if (study.candidates > 0) check_writable(file);
+  if (study.candidates > 0) refuse_result_name(file, "an ensemble is a table of points", ".csv"), check_writable(file);
   const CalibrationOutcome outcome = search(context, study, scenario);
   if (outcome.interrupted) return stopped(context);
   tell_failures(outcome.failures);

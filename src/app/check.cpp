@@ -10,14 +10,16 @@ std::string count(std::size_t n, const char* one, const char* many) { return std
 
 // Reports on all files before it ends; what is wrong goes to standard output, because it is the answer.
 Exit check(const Context& context) {
-  const LoadRequest how = request(context, "");
-  Problems problems;
+  Problems problems, warnings;
+  LoadRequest how = request(context, "");
+  how.warnings = &warnings;
   for (const std::string& file : context.options.arguments) check_file(file, how, problems);
   const std::size_t files = context.options.arguments.size();
   if (context.options.json) {
-    print(Json{{"files", context.options.arguments}, {"problems", problems_document(problems)}});
+    print(Json{{"files", context.options.arguments}, {"problems", problems_document(problems)}, {"warnings", problems_document(warnings)}});
   } else {
-    print(problems.text() + (problems.empty() ? "" : "\n") + count(problems.size(), "problem", "problems") + " in " +
+    print(problems.text() + (problems.empty() ? "" : "\n") + warnings_text(warnings) + (warnings.empty() ? "" : "\n") +
+          count(problems.size(), "problem", "problems") + (warnings.empty() ? "" : ", " + count(warnings.size(), "warning", "warnings")) + " in " +
           count(files, "file", "files") + "\n");
   }
   return problems.empty() ? Exit::done : Exit::input;

@@ -7,12 +7,12 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/page.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
 #include "io/digest.hpp"
-#include "io/hdf5/publish.hpp"
 #include "io/hdf5/writer.hpp"
 #include "report/compare_report.hpp"
 
@@ -115,7 +115,8 @@ void tell_failures(const ComparisonOutcome& outcome) {
   }
 }
 
-void tell(const Context& context, const ComparisonOutcome& outcome, const std::string& hash, const fs::path& file, int threads) {
+void tell(const Context& context, const ComparisonOutcome& outcome, const std::string& hash, const fs::path& file, int threads,
+          const Problems& warnings) {
   const ComparisonSummary summary = summarise_comparison(outcome.results);
   if (context.options.json) {
     Json out = document(summary);
@@ -123,6 +124,7 @@ void tell(const Context& context, const ComparisonOutcome& outcome, const std::s
     out["result"] = file.string();
     if (!context.options.no_page) out["page"] = page_beside(file).string();
     out["digest"] = hash;
+    out["warnings"] = problems_document(warnings);
     return print(out);
   }
   print(compare_report(summary, context.options.lang));
@@ -131,10 +133,10 @@ void tell(const Context& context, const ComparisonOutcome& outcome, const std::s
   }
 }
 
-std::vector<Scenario> open_all(const Context& context) {
+std::vector<Scenario> open_all(const Context& context, Problems& warnings) {
   refuse_twins(context.options.arguments);
   std::vector<Scenario> all;
-  for (const std::string& name : context.options.arguments) all.push_back(open_scenario(context, name));
+  for (const std::string& name : context.options.arguments) all.push_back(open_scenario(context, name, &warnings));
   try {
     pair_parameters(all[0], {all.begin() + 1, all.end()});
   } catch (const std::invalid_argument& mistake) {
@@ -166,11 +168,13 @@ std::map<std::string, std::string> trail(const Context& context, const std::vect
 }  // namespace
 
 Exit compare(const Context& context) {
-  const std::vector<Scenario> all = open_all(context);
+  Problems warnings;
+  const std::vector<Scenario> all = open_all(context, warnings);
+  tell_warnings(context, warnings);
   const std::vector<Scenario> others(all.begin() + 1, all.end());
   const fs::path file = destination(context.options);
-  check_writable(file);
-  if (!context.options.no_page) check_writable(page_beside(file));
+  check_outputs(context, file);
+  tell_replaced(context, file, all);
   best_isa();
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
@@ -188,7 +192,7 @@ Exit compare(const Context& context) {
   outcome.results.provenance = trail(context, all, started, outcome, threads);
   write_results(outcome.results, file);
   const std::string hash = echelon::digest(outcome.results, false);
-  tell(context, outcome, hash, file, threads);
+  tell(context, outcome, hash, file, threads, warnings);
   add_page(context, outcome.results, &all[0], hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;

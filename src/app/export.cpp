@@ -4,9 +4,9 @@
 
 #include "app/document.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "io/export_study.hpp"
 #include "io/hdf5/publish.hpp"
-#include "io/hdf5/reader.hpp"
 
 namespace echelon::app {
 namespace {
@@ -38,13 +38,14 @@ Exit export_result(const Context& context) {
   Problems problems;
   std::vector<ExportedFile> files;
   try {
-    files = export_study(read_results(result), format, context.options.byte_order_mark);
+    files = export_study(read_given(result), format, context.options.byte_order_mark);
   } catch (const std::invalid_argument& mistake) {
     problems.add({result.string(), 0, 0}, mistake.what(), "only studies are exported; the result of a run opens as it is in Python and R");
   }
   refuse_if_any(std::move(problems));
   const bool one = files.size() == 1;
   const fs::path out = context.options.out.empty() ? result.stem().string() + (one ? (format == "csv" ? ".csv" : ".dat") : "-" + format) : context.options.out;
+  if (one) refuse_result_name(out, "an export is a text file", format == "csv" ? ".csv" : ".dat");
   const std::vector<std::string> written = write(files, out);
   if (context.options.json) {
     print(Json{{"format", format}, {"files", written}});

@@ -73,7 +73,9 @@ FactsOutcome measure_facts(const Context& context, const Scenario& scenario) {
 // The page asks for twenty replicates; the many of a run would only take longer.
 Exit facts(const Context& context) {
   const auto& arguments = context.options.arguments;
-  Scenario scenario = open_scenario(context, arguments.empty() ? "baseline" : arguments.front());
+  Problems warnings;
+  Scenario scenario = open_scenario(context, arguments.empty() ? "baseline" : arguments.front(), &warnings);
+  tell_warnings(context, warnings);
   scenario.replicates = static_cast<int>(context.options.replicates.value_or(kFactReplicates));
   best_isa();  // an instruction set that is asked for and not there is told before the threads start
   const FactsOutcome outcome = measure_facts(context, scenario);

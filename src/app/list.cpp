@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/document.hpp"
 #include "app/manual.hpp"
 #include "app/open.hpp"
@@ -140,8 +142,15 @@ const Kind& kind_named(const std::string& name) {
 }
 
 std::string as_table(const Kind& kind, const Entries& entries, Lang lang) {
-  Table table({{"id"}, {"name", Align::left, 60}, {kind.more, Align::left, 60}});
-  for (const Entry& entry : entries) table.row({entry.id, in(lang, entry.name), entry.more});
+  const bool named = std::any_of(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.name.en.empty(); });
+  std::vector<TableColumn> columns{{"id"}};
+  if (named) columns.push_back({"name", Align::left, 60});
+  columns.push_back({kind.more, Align::left, 60});
+  Table table(std::move(columns));
+  for (const Entry& entry : entries) {
+    if (named) table.row({entry.id, in(lang, entry.name), entry.more});
+    else table.row({entry.id, entry.more});  // rooms are called by their ids
+  }
   return table.text();
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/document.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/study_document.hpp"
 #include "app/study_finish.hpp"
 #include "engine/study/join.hpp"
@@ -126,6 +127,7 @@ Exit merge(const Context& context) {
   const std::size_t needed = needed_of(pieces);
   check_cover(pieces, needed, problems);
   const fs::path out = context.options.out;
+  if (problems.empty()) refuse_places(context, out);
   const bool finished = problems.empty() && finished_there(out, pieces.front().record.digest, problems);
   refuse_if_any(std::move(problems));
   if (finished) return tell_study(context, read_results(out), out, "it was joined before");

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "engine/results.hpp"
 #include "io/load.hpp"
 
 namespace echelon::app {
@@ -11,7 +12,15 @@ namespace echelon::app {
 LoadRequest request(const Context& context, const std::string& scenario);
 
 // The scenario as the user asked for it, --set, --replicates and --seed included. Throws UserError with every problem.
-Scenario open_scenario(const Context& context, const std::string& name);
+// What is allowed and probably not meant is added to `warnings`.
+Scenario open_scenario(const Context& context, const std::string& name, Problems* warnings = nullptr);
+
+// "warning: ..." on standard error, unless the user wants it quiet.
+void tell_warnings(const Context& context, const Problems& warnings);
+std::string warnings_text(const Problems& warnings);
+
+// A result that a user named. Throws UserError where it is none (a folder, a page, a scenario's name), IoError where it cannot be read.
+Results read_given(const std::string& name);
 
 // output/STEM.h5, where a result goes that was told no other place. Makes the folder `output` and no other: another missing
 // folder may be a slip. Throws IoError when it cannot.

@@ -1,8 +1,10 @@
 #include "app/parse.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 
 #include "core/problems.hpp"
 
@@ -22,6 +24,8 @@ template <class Number>
 CLI::Option* add_whole(CLI::App& app, const char* flag, std::optional<Number>& to, Number least, const char* help) {
   const auto take = [flag, &to, least](const std::string& text) {
     to = whole_number<Number>(text);
+    if (!to && !text.empty() && text.find_first_not_of("0123456789") == std::string::npos)
+      throw CLI::ValidationError(std::string(flag) + ": \"" + text + "\" is too large, at most " + std::to_string(std::numeric_limits<Number>::max()));
     if (!to || *to < least) {
       throw CLI::ValidationError(std::string(flag) + ": \"" + text + "\" is not a whole number of at least " + std::to_string(least));
     }
@@ -46,7 +50,7 @@ void add_flags(CLI::App& app, unsigned flags, Options& options) {
   }
   if (flags & takes_scale) {
     const auto scale = [&options](const std::string& text) { options.sets.push_back("scale=" + text); };
-    app.add_option_function<std::string>("--scale", scale, "share of the city's firms that is simulated, as --set scale=X")->type_name("X");
+    app.add_option_function<std::string>("--scale", scale, "share of the city's firms that is simulated: 0.05 or 5%; as --set scale=X")->type_name("X");
   }
   if (flags & takes_firms) {
     app.add_option("--firms", options.firms, "write the firms of the first replicate, year by year, to this file too")->type_name("FILE");
@@ -104,6 +108,7 @@ std::vector<std::string> flag_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
   }
   return names;
 }
@@ -111,6 +116,25 @@ std::vector<std::string> flag_names(const CLI::App& app) {
 std::string with_hint(std::string text, const std::string& hint) {
   if (!hint.empty()) text += "\n  did you mean " + hint + "?";
   return text;
+}
+
+// What stands before a value: --seed of --seed=3, -n of -n20; nothing of a word or of a number.
+std::string flag_of(const std::string& argument) {
+  if (argument.rfind("--", 0) == 0) return argument.substr(0, argument.find('='));
+  const bool letter = argument.size() > 1 && argument[0] == '-' && std::isalpha(static_cast<unsigned char>(argument[1])) != 0;
+  return letter ? argument.substr(0, 2) : "";
+}
+
+// How other programs call it; else a longer or a shorter form; else a slip of the finger.
+std::string nearest_flag(const std::string& name, const std::vector<std::string>& known) {
+  static const std::pair<const char*, const char*> others[] = {
+      {"-n", "--replicates"}, {"-r", "--replicates"}, {"--runs", "--replicates"}, {"--samples", "--replicates"}, {"-s", "--seed"}, {"-t", "--threads"},
+      {"-j", "--threads"},    {"--jobs", "--threads"}, {"-o", "--out"},           {"-l", "--lang"},              {"-q", "--quiet"}};
+  for (const auto& [other, ours] : others)
+    if (name == other && std::find(known.begin(), known.end(), ours) != known.end()) return ours;
+  for (const std::string& flag : known)
+    if (name.size() > 3 && flag.size() > 3 && (name.starts_with(flag) || flag.starts_with(name))) return flag;
+  return name.size() > 2 ? nearest(name, known) : "";
 }
 
 // A misspelt flag, looked for before CLI11 reads the line: it would count the flag's value as one argument too many. "" when
@@ -123,9 +147,9 @@ std::string unknown_flag(const CLI::App& app, const CLI::App* sub, const std::ve
   }
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
-    const std::string name = argument.substr(0, argument.find('='));
-    if (name.rfind("--", 0) != 0 || std::find(known.begin(), known.end(), name) != known.end()) continue;
-    return with_hint((sub ? sub->get_name() + " has no flag " : "there is no flag ") + name, nearest(name, known));
+    const std::string name = flag_of(argument);
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    return with_hint((sub ? sub->get_name() + " has no flag " : "there is no flag ") + name, nearest_flag(name, known));
   }
   return "";
 }

@@ -1,10 +1,10 @@
 #include "app/command.hpp"
 #include "app/document.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/page.hpp"
 #include "io/digest.hpp"
 #include "io/hdf5/publish.hpp"
-#include "io/hdf5/reader.hpp"
 #include "io/load_resolved.hpp"
 
 namespace echelon::app {
@@ -21,22 +21,14 @@ std::optional<Scenario> scenario_of(const Context& context, const Results& resul
   return scenario;
 }
 
-void refuse_to_overwrite(const std::filesystem::path& result, const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::equivalent(result, file, ignored)) return;
-  Problems problems;
-  problems.add({file.string(), 0, 0}, "the page would take the place of the result", "give --out another name");
-  refuse_if_any(std::move(problems));
-}
-
 }  // namespace
 
 Exit report(const Context& context) {
   const std::filesystem::path result = context.options.arguments.front();
   const std::filesystem::path file = context.options.out.empty() ? page_beside(result) : std::filesystem::path(context.options.out);
-  refuse_to_overwrite(result, file);
+  refuse_result_name(file, "a page is an HTML file", ".html");
+  const Results results = read_given(result);
   check_writable(file);
-  const Results results = read_results(result);
   const std::optional<Scenario> scenario = scenario_of(context, results);
   write_page(context, results, scenario ? &*scenario : nullptr, echelon::digest(results, false), file, result);
   if (context.options.json) print(Json{{"result", result.string()}, {"page", file.string()}});

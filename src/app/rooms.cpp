@@ -87,7 +87,9 @@ Json as_json(const ComparisonSummary& summary) {
 
 Exit rooms(const Context& context) {
   const std::string name = context.options.arguments.empty() ? "action-plan" : context.options.arguments.front();
-  const Scenario scenario = open_scenario(context, name);
+  Problems warnings;
+  const Scenario scenario = open_scenario(context, name, &warnings);
+  tell_warnings(context, warnings);
   ProgressLine line(context.options);
   EnsembleOptions options;
   options.threads = context.options.threads.value_or(usable_cores());

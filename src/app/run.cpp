@@ -5,13 +5,13 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/page.hpp"
 #include "app/progress.hpp"
 #include "app/provenance.hpp"
 #include "core/cpu.hpp"
 #include "engine/panel_results.hpp"
 #include "io/digest.hpp"
-#include "io/hdf5/publish.hpp"
 #include "io/hdf5/writer.hpp"
 #include "report/run_report.hpp"
 
@@ -59,7 +59,8 @@ void tell_failures(const EnsembleOutcome& outcome, const Context& context) {
   }
 }
 
-void tell(const Context& context, const EnsembleOutcome& outcome, const std::string& hash, const fs::path& file, int threads) {
+void tell(const Context& context, const EnsembleOutcome& outcome, const std::string& hash, const fs::path& file, int threads,
+          const Problems& warnings) {
   const RunSummary summary = summarise(outcome.results);
   const double rate = outcome.seconds > 0 ? outcome.firm_quarters / outcome.seconds : 0;
   if (context.options.json) {
@@ -72,6 +73,7 @@ void tell(const Context& context, const EnsembleOutcome& outcome, const std::str
     document["result"] = file.string();
     if (!context.options.no_page) document["page"] = page_beside(file).string();
     document["digest"] = hash;
+    document["warnings"] = problems_document(warnings);
     return print(document);
   }
   print(run_report(summary, context.options.lang));
@@ -94,11 +96,13 @@ void write_firms(const Context& context, const Scenario& scenario, const Ensembl
 }  // namespace
 
 Exit run(const Context& context) {
-  const Scenario scenario = open_scenario(context, context.options.arguments.front());
+  Problems warnings;
+  const Scenario scenario = open_scenario(context, context.options.arguments.front(), &warnings);
+  tell_warnings(context, warnings);
   const fs::path file = destination(context.options, scenario);
-  check_writable(file);
-  if (!context.options.no_page) check_writable(page_beside(file));
-  if (!context.options.firms.empty()) check_writable(context.options.firms);
+  check_outputs(context, file);
+  tell_replaced(context, file, {scenario});
+  if (!context.options.firms.empty()) tell_replaced(context, context.options.firms, {scenario});
   best_isa();  // an instruction set that is asked for and not there is told before the threads start
   const std::string started = now_utc();
   const int threads = context.options.threads.value_or(usable_cores());
@@ -114,7 +118,7 @@ Exit run(const Context& context) {
   write_results(outcome.results, file);
   write_firms(context, scenario, outcome);
   const std::string hash = echelon::digest(outcome.results, false);
-  tell(context, outcome, hash, file, threads);
+  tell(context, outcome, hash, file, threads, warnings);
   add_page(context, outcome.results, &scenario, hash, file);
   if (outcome.interrupted) return Exit::interrupted;
   return outcome.failures.empty() ? Exit::done : Exit::environment;

@@ -9,6 +9,7 @@
 #include "app/interrupt.hpp"
 #include "app/machine.hpp"
 #include "app/open.hpp"
+#include "app/outputs.hpp"
 #include "app/progress.hpp"
 #include "app/shard.hpp"
 #include "app/study_finish.hpp"
@@ -28,10 +29,14 @@ namespace fs = std::filesystem;
 
 Study open_study(const Context& context) {
   Problems problems;
-  Study study = load_study(request(context, ""), context.options.arguments.front(), problems);
+  Problems warnings;
+  LoadRequest how = request(context, "");
+  how.warnings = &warnings;
+  Study study = load_study(how, context.options.arguments.front(), problems);
   if (context.options.replicates && (study.kind == StudyKind::grid || study.kind == StudyKind::table))
     problems.add({"--replicates", 0, 0}, "this study has no number of points", "a grid and a table have as many as they list");
   refuse_if_any(std::move(problems));
+  tell_warnings(context, warnings);
   if (context.options.replicates) study.points = static_cast<std::size_t>(*context.options.replicates);
   if (context.options.seed) study.seed = *context.options.seed;
   return study;
@@ -147,6 +152,7 @@ Exit study(const Context& context) {
   const fs::path file = destination(context.options, study, shard);
   const auto [begin, end] = experiments_of(shard, Plan(study).experiments(), study.block);
   best_isa();
+  refuse_places(context, file);
   Problems problems;
   const bool finished = finished_there(file, digest, problems);
   refuse_if_any(std::move(problems));

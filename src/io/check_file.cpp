@@ -7,6 +7,7 @@
 #include "io/load.hpp"
 #include "io/load_calibration.hpp"
 #include "io/load_study.hpp"
+#include "io/named.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -100,7 +101,10 @@ void check_file(const fs::path& file, const LoadRequest& request, Problems& prob
   const fs::path path = path_of(file, by_name);
   if (!fs::exists(path))
     return problems.add({file.string(), 0, 0}, "the file does not exist", "neither a file nor a scenario nor a study has this name",
-                        nearest(file.string(), scenario_names(request)));
+                        nearest_scenario(file.string(), request.scenario_dir));
+  if (const std::string other = no_yaml(path, "what is checked"); !other.empty())
+    return problems.add({file.string(), 0, 0}, fs::is_directory(path) ? "this is no file" : "this is no YAML file",
+                        fs::is_directory(path) ? "it is a folder; name the files: " + (file / "*.yaml").string() : other);
   if (path.extension() == ".csv") return check_ensemble(path, request, problems);
   Problems found;
   Files files(found);

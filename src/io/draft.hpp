@@ -37,6 +37,9 @@ void apply_goals(Draft& draft, Reading& reading);
 // One --set PATH=VALUE.
 void apply_set(const std::string& set, Files& files, Draft& draft, Reading& reading);
 
+// Fills the request's warnings, where it wants them.
+void remark_on(const std::vector<ScenarioFile>& chain, const LoadRequest& request, const Draft& draft, const Scenario& scenario);
+
 // A resolved scenario carries everything itself.
 void read_resolved(const yaml::Node& root, Reading& reading);
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include "io/config.hpp"
+#include "io/named.hpp"
 #include "io/resolve.hpp"
 #include "io/units.hpp"
 
@@ -42,6 +44,16 @@ bool explain_run_key(const Scenario& s, const std::string& key, Lines& lines) {
   return false;
 }
 
+// An instrument that is as on the shelf says each of its numbers on a line of its own; a scenario's change stands where it stands.
+SourcePos place_of(const Instrument& x, const std::string& key) {
+  if (std::filesystem::path(x.where.file).stem() != x.id) return x.where;
+  std::ifstream file(x.where.file);
+  std::string line;
+  for (int n = 1; std::getline(file, line); ++n)
+    if (line.starts_with(key + ":")) return {x.where.file, n, 1};
+  return x.where;
+}
+
 // policy.hte_award, or one field of it.
 bool explain_policy(const Scenario& s, const std::string& rest, Lines& lines) {
   if (const Instrument* x = by_id(s.instruments, rest)) return explain_instrument(*x, lines), true;
@@ -53,8 +65,8 @@ bool explain_policy(const Scenario& s, const std::string& rest, Lines& lines) {
     lines.title("policy." + rest);
     lines.add("value", value.empty() ? "none" : value);
     lines.source(x->source);
-    lines.add("assumption", x->assumption);
-    lines.where(x->where);
+    lines.add("assumption", assumed(*x));
+    lines.where(place_of(*x, key));
     return true;
   }
   return false;
@@ -107,20 +119,21 @@ bool explain_any(const Scenario& s, const std::string& path, Lines& lines) {
   return bare && explain_run_key(s, path, lines);
 }
 
-std::vector<std::string> explainable(const Scenario& s) {
-  std::vector<std::string> paths = known_paths(s);
-  for (const Scheme& x : s.schemes) paths.push_back(x.id);
-  for (const Instrument& x : s.instruments) paths.push_back(x.id);
-  for (const Target& x : s.targets) paths.push_back(x.id);
-  for (const Ladder& x : s.ladders) paths.push_back(x.id);
+std::vector<Named> explainable(const Scenario& s) {
+  std::vector<Named> paths;
+  for (const std::string& path : known_paths(s)) paths.push_back({path, {}});
+  for (const Scheme& x : s.schemes) paths.push_back({x.id, x.name});
+  for (const Instrument& x : s.instruments) paths.push_back({x.id, x.name});
+  for (const Target& x : s.targets) paths.push_back({x.id, x.name});
+  for (const Ladder& x : s.ladders) paths.push_back({x.id, x.name});
   return paths;
 }
 
 // `sigma` is the end of growth.sigma.
-std::string near_path(const std::string& name, const std::vector<std::string>& known) {
-  for (const std::string& path : known)
-    if (path.ends_with("." + name)) return path;
-  return nearest(name, known);
+std::string near_path(const std::string& name, const std::vector<Named>& known) {
+  for (const Named& one : known)
+    if (one.id.ends_with("." + name)) return one.id;
+  return nearest_named(name, known);
 }
 
 }  // namespace
@@ -146,7 +159,14 @@ void Lines::source(const std::string& text) {
 
 std::string both(const Names& names) { return names.en + (names.zh.empty() ? "" : " / " + names.zh); }
 
+std::string assumed(const Instrument& x) {
+  return x.assumption + (x.assumption.find(" set by ") == std::string::npos ? "" : ", no source given");
+}
+
 std::string with_unit(double value, const std::string& unit) {
+  const std::string share = "fraction per ";
+  if (unit == "fraction") return with_unit(value, "%");
+  if (unit.starts_with(share)) return with_unit(value, "%") + " a " + unit.substr(share.size());
   if (unit == "%") return shortest(std::round(value * 1e12) / 1e10) + " %";
   return shortest(value) + (unit == "1" ? "" : " " + unit);
 }

@@ -22,6 +22,7 @@ class Lines {
 };
 
 std::string both(const Names& names);                          // "high-tech enterprise / 高新技术企业"
+std::string assumed(const Instrument& instrument);             // its assumption, and which numbers came without a source
 std::string with_unit(double value, const std::string& unit);  // held value as people read it: 0.05 in % is "5 %"
 
 void explain_parameter(const Scenario& scenario, const ParameterValue& parameter, Lines& lines);

@@ -91,7 +91,7 @@ void explain_instrument(const Instrument& x, Lines& lines) {
   }
   if (x.budget < 0) lines.add("budget", "none known: an entitlement without a cap");
   lines.source(x.source);
-  lines.add("assumption", x.assumption);
+  lines.add("assumption", assumed(x));
   lines.where(x.where);
 }
 

@@ -29,6 +29,7 @@ struct LoadRequest {
   std::string scenario;           // a path, or the stem of a file in scenario_dir
   std::vector<std::string> sets;  // PATH=VALUE
   Vocabulary vocabulary;
+  Problems* warnings = nullptr;   // what is allowed and probably not meant; not collected without it
 };
 
 Scenario load_scenario(const LoadRequest& request, Problems& problems);

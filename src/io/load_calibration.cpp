@@ -3,6 +3,7 @@
 #include "io/files.hpp"
 #include "io/hdf5/publish.hpp"
 #include "io/library.hpp"
+#include "io/named.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -56,14 +57,17 @@ void read_verdict(const yaml::Node& map, CalibrationStudy& s) {
 }  // namespace
 
 fs::path find_study(const fs::path& folder, const std::string& name, Problems& problems) {
-  if (is_path(name)) return name;
+  const std::string other = no_yaml(name, "a study");
+  if (is_path(name) && other.empty()) return name;
   std::vector<std::string> known;
   for (const fs::path& file : yaml_files(folder)) {
     const std::string stem = file.stem().string(), prefix = "calibrate-";
     known.push_back(stem.starts_with(prefix) ? stem.substr(prefix.size()) : stem);
     if (stem == name || known.back() == name) return file;
   }
-  problems.add({name, 0, 0}, "there is no study `" + name + "`", folder.string() + " does not hold it", nearest(name, known));
+  const bool scenario = !is_path(name) && fs::exists(folder.parent_path() / (name + ".yaml"));
+  problems.add({name, 0, 0}, "there is no study `" + name + "`",
+               scenario ? "it is a scenario: echelon run " + name : other.empty() ? folder.string() + " does not hold it" : other, nearest(name, known));
   return {};
 }
 

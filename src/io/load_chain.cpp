@@ -3,6 +3,7 @@
 
 #include "io/config.hpp"
 #include "io/draft.hpp"
+#include "io/named.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -27,6 +28,12 @@ fs::path parent_path(const std::string& name, const fs::path& child, const fs::p
   return fs::exists(beside) || is_path(name) ? beside : shelf / file;
 }
 
+std::string missing_scenario(const std::string& name, const fs::path& path, const fs::path& shelf) {
+  if (fs::exists(shelf / "studies" / (name + ".yaml"))) return "it is a study: echelon study " + name;
+  const std::string other = no_yaml(fs::exists(path) ? path : fs::path(name), "a scenario");
+  return other.empty() ? path.string() + " does not exist" : other;
+}
+
 std::string chain_text(const std::vector<fs::path>& seen, const fs::path& again) {
   std::string out;
   for (const fs::path& p : seen) out += p.stem().string() + " -> ";
@@ -48,10 +55,10 @@ std::vector<ScenarioFile> open_chain(const LoadRequest& request, Files& files, P
   SourcePos asked{request.scenario, 0, 0};
   std::string name = request.scenario;
   while (true) {
-    if (!fs::exists(path)) {
-      const bool study = fs::exists(request.scenario_dir / "studies" / (name + ".yaml"));
-      problems.add(asked, "there is no scenario `" + name + "`", study ? "it is a study: echelon study " + name : path.string() + " does not exist",
-                   nearest(is_path(name) ? fs::path(name).stem().string() : name, stems(request.scenario_dir)));
+    const bool missing = !fs::exists(path);
+    if (missing || !no_yaml(path, "").empty()) {
+      problems.add(asked, "there is no scenario `" + name + "`", missing_scenario(name, path, request.scenario_dir),
+                   missing ? nearest_scenario(is_path(name) ? fs::path(name).stem().string() : name, request.scenario_dir) : "");
       break;
     }
     const fs::path real = fs::canonical(path);

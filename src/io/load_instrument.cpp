@@ -108,7 +108,7 @@ void note_source(const yaml::Node& map, const std::string& changed, const std::s
   if (map.optional("source").exists()) {
     x.source = reading.source(map);
   } else if (!changed.empty()) {
-    x.source += (x.source.empty() ? "" : "; ") + changed + ": " + by;
+    x.source += (x.source.empty() ? "" : "; ") + changed + ": " + by ;
     if (!map.has("assumption")) x.assumption += (x.assumption.empty() ? "" : "; ") + changed + " set by " + by;
   }
 }

@@ -2,15 +2,16 @@
 #include <algorithm>
 
 #include "io/draft.hpp"
+#include "io/named.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
 namespace {
 
 template <class Map>
-std::vector<std::string> keys(const Map& map) {
-  std::vector<std::string> out;
-  for (const auto& [key, value] : map) out.push_back(key);
+std::vector<Named> named(const Map& map) {
+  std::vector<Named> out;
+  for (const auto& [key, value] : map) out.push_back({key, value.name});
   return out;
 }
 
@@ -32,7 +33,7 @@ void switch_on(const yaml::Member& m, const std::string& by, Draft& draft, Readi
     if (m.value.has("kind")) return define(m, draft, reading);
     reading.problems.add(m.where, "there is no instrument `" + m.key + "`",
                          "the shelf config/instruments does not hold it, and no `kind` is given here",
-                         nearest(m.key, keys(shelf)));
+                         nearest_named(m.key, named(shelf)));
     return;
   }
   Instrument& x = draft.policy.try_emplace(m.key, found->second).first->second;
@@ -127,10 +128,10 @@ void give_goal(const yaml::Node& map, Target& t, Reading& reading) {
 void apply_policy(const yaml::Node& policy, const std::string& by, Draft& draft, Reading& reading) {
   for (const yaml::Member& m : policy.members()) {
     if (m.value.is_plain("off")) {
-      const auto known = keys(reading.library.instruments);
-      if (!draft.policy.erase(m.key) && std::find(known.begin(), known.end(), m.key) == known.end())
+      const auto& shelf = reading.library.instruments;
+      if (!draft.policy.erase(m.key) && !shelf.contains(m.key))
         reading.problems.add(m.where, "there is no instrument `" + m.key + "`", "nothing could be switched off",
-                             nearest(m.key, known));
+                             nearest_named(m.key, named(shelf)));
     } else if (reading.resolved) {
       define(m, draft, reading);
     } else {
@@ -144,10 +145,10 @@ void apply_changes(const std::string& scenario, const yaml::Node& schemes, Readi
   for (const yaml::Member& m : schemes.members()) {
     const auto at = std::find_if(all.begin(), all.end(), [&](const Scheme& s) { return s.id == m.key; });
     if (at == all.end()) {
-      std::vector<std::string> ids;
-      for (const Scheme& s : all) ids.push_back(s.id);
+      std::vector<Named> known;
+      for (const Scheme& s : all) known.push_back({s.id, s.name});
       reading.problems.add(m.where, "there is no scheme `" + m.key + "`", "config/schemes does not hold it",
-                           nearest(m.key, ids));
+                           nearest_named(m.key, known));
       continue;
     }
     for (const yaml::Node& item : m.value.required("changes").items()) {

@@ -110,6 +110,7 @@ Scenario load_chain(const std::vector<ScenarioFile>& chain, const SourcePos& whe
   leave_out_parks_nobody_opens(library.scenario);
   gather_ensemble(request, library, files, draft, problems);
   cross_check(request.vocabulary, library, problems);
+  remark_on(chain, request, draft, library.scenario);
   library.scenario.inputs = files.inputs();
   return std::move(library.scenario);
 }

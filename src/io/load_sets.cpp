@@ -3,6 +3,7 @@
 
 #include "io/draft.hpp"
 #include "io/load.hpp"
+#include "io/named.hpp"
 #include "io/values.hpp"
 
 namespace echelon {
@@ -26,14 +27,14 @@ void set_policy(const std::string& name, const std::string& path, const std::str
   const std::string id = rest.substr(0, dot);
   const auto it = draft.policy.find(id);
   if (it == draft.policy.end()) {
-    std::vector<std::string> ids;
-    for (const auto& [known, x] : draft.policy) ids.push_back(known);
+    std::vector<Named> known;
+    for (const auto& [key, x] : draft.policy) known.push_back({key, x.name});
     const bool on_shelf = reading.library.instruments.count(id) > 0;
     reading.problems.add(
         {name, 0, 0},
         on_shelf ? "the instrument `" + id + "` is off in this scenario" : "there is no instrument `" + id + "`",
         on_shelf ? "switch it on first: --set policy." + id + "=on" : "the scenario does not use it",
-        on_shelf ? "" : nearest(id, ids));
+        on_shelf ? "" : nearest_named(id, known));
     return;
   }
   const yaml::Node map = files.text(name, rest.substr(dot + 1) + ": " + value + "\n");

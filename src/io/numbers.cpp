@@ -86,15 +86,27 @@ std::optional<Complaint> check_form(std::string_view text, std::string_view digi
   return std::nullopt;
 }
 
+// What people write elsewhere.
+std::string nearest_unit(const std::string& name) {
+  static const std::pair<const char*, const char*> others[] = {
+      {"wan", "万元"}, {"wan yuan", "万元"}, {"万", "万元"}, {"万人民币", "万元"}, {"yi", "亿元"}, {"yi yuan", "亿元"}, {"亿", "亿元"},
+      {"rmb", "CNY"}, {"yuan", "CNY"}, {"人民币", "CNY"}, {"¥", "CNY"}, {"percent", "%"}, {"per cent", "%"}, {"pct", "%"}, {"人", "persons"},
+      {"户", "firms"}, {"家", "firms"}, {"年", "years"}, {"季度", "quarters"}, {"平方米", "m2"}};
+  const std::string small = lower(name);
+  for (const auto& [other, ours] : others)
+    if (small == other) return ours;
+  return nearest(name, known_units());
+}
+
 std::variant<Written, Complaint> with_unit(std::string_view text, Written number, std::string_view rest) {
   const std::size_t begin = rest.find_first_not_of(' ');
   if (begin == std::string_view::npos) return number;
   const std::string name(rest.substr(begin));
   const auto unit = find_unit(name);
   if (!unit) {
-    const std::string near = nearest(name, known_units());
+    const std::string near = nearest_unit(name);
     return Complaint{"`" + std::string(text) + "` has the unknown unit `" + name + "`",
-                     "known are CNY, 万元, 亿元, million CNY, %, per year, per quarter, per sqrt year, years, "
+                     "known are CNY, 元, 万元, 亿元, million CNY, %, per year, per quarter, per sqrt year, years, "
                      "quarters, persons, firms, m2",
                      near.empty() ? near : std::string(text.substr(0, text.size() - rest.size())) + " " + near};
   }

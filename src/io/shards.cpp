@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "engine/study/join.hpp"
 #include "io/digest.hpp"
@@ -62,12 +63,14 @@ Shards::Shards(const fs::path& out, const std::string& study_digest, Problems& p
     ::close(lock_), lock_ = -1;
     throw IoError(folder_.string() + ": another program is working on it");
   }
+  bool told = false;  // once, however many blocks
   for (const auto& entry : fs::directory_iterator(folder_)) {
     if (entry.path().extension() != ".h5") continue;
     const PartRecord record = part_record(read_part(entry.path()));
     if (record.digest != study_digest) {
-      problems.add({entry.path().string(), 0, 0}, "this block belongs to another study",
-                   "the study, its scenario, the configuration or the program has changed since; give another --out, or take the folder away");
+      if (!std::exchange(told, true))
+        problems.add({folder_.string(), 0, 0}, "what lies here belongs to another study",
+                     "the study, its scenario, the configuration or the program has changed since; give another --out, or take the folder away");
       continue;
     }
     files_[record.first] = entry.path(), counts_[record.first] = record.count;

@@ -12,12 +12,14 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 
 import test_commands
 import test_facts
+import test_outputs
 import test_report
 import test_rooms
 import test_runs
 import test_schema
 import test_shells
 import test_tables
+import test_words
 import test_studies
 import test_studies_kept
 from tools import PROGRAM
@@ -27,7 +29,7 @@ def main():
     passed = failed = 0
     studies = sys.argv[2:3] == ["studies"]
     modules = ((test_studies, test_studies_kept) if studies else
-               (test_commands, test_facts, test_report, test_rooms, test_runs, test_schema, test_shells, test_tables))
+               (test_commands, test_facts, test_outputs, test_report, test_rooms, test_runs, test_schema, test_shells, test_tables, test_words))
     tests = [item for module in modules for item in vars(module).items() if item[0].startswith("test_")]
     for name, test in tests:
         if len(sys.argv) > 2 and not studies and sys.argv[2] not in name:

@@ -43,7 +43,7 @@ def test_what_is_no_result_is_refused():
     with folder() as place:
         (Path(place) / "a.h5").write_text("no result")
         done = echelon("report", "a.h5", folder=place)
-        assert done.returncode == 4 and "a.h5" in done.stderr, done.stderr
+        assert done.returncode == 2 and "a.h5" in done.stderr, done.stderr
         assert listing(place) == ["a.h5"]
         done = echelon("report", str(small_result()), "-o", str(small_result()), folder=place)
         assert done.returncode == 2 and "place of the result" in done.stderr, done.stderr

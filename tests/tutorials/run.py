@@ -8,6 +8,7 @@ remark behind a command says what must come out: `fails with 2`, `says: TEXT`; w
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,12 +28,15 @@ small = {small}.get(words[0] if words else "", [])
 for flag in {{word for word in small if word.startswith("--") and word != "--set"}} & set(words):
     at = words.index(flag)
     del words[at : at + 2]
+os.environ.setdefault("ECHELON_HOME", os.path.dirname(os.path.abspath(sys.argv[0])))
 os.execv({program!r}, [{program!r}, *words, *small])
 """
 
 
 def wrapper(folder):
-    """`./echelon` as the reader calls it, whose runs are small whatever the page says."""
+    """`./echelon` in a checkout as the reader calls it, whose runs are small whatever the page says."""
+    for part in ("config", "scenarios"):
+        shutil.copytree(SOURCE / part, folder / part)
     path = folder / "echelon"
     path.write_text(WRAPPER.format(python=sys.executable, small=SMALL, program=str(PROGRAM)), encoding="utf-8")
     path.chmod(0o755)
@@ -48,13 +52,15 @@ def expectations(line):
 class Reader:
     def __init__(self, folder):
         self.folder = folder
-        self.environment = {**os.environ, "ECHELON_HOME": str(SOURCE), "LC_ALL": "C.UTF-8", "MPLBACKEND": "Agg"}
+        self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "MPLBACKEND": "Agg"}
+        self.environment.pop("ECHELON_HOME", None)  # nobody has set it in a checkout
 
     def shell(self, line):
         command, code, said = expectations(line)
         done = subprocess.run(["/bin/sh", "-c", command + "\nstatus=$?; env -0 > .environment; exit $status"], cwd=self.folder, env=self.environment,
                               text=True, encoding="utf-8", capture_output=True, timeout=300)
         seen = (self.folder / ".environment").read_text(encoding="utf-8").split("\0")
+        self.environment.pop("ECHELON_HOME", None)  # and so does `unset`
         self.environment.update(pair.split("=", 1) for pair in seen if pair.startswith("ECHELON_HOME="))  # `export` lasts
         assert done.returncode == code, f"{command}\nended with {done.returncode}, not {code}\n{done.stdout[-800:]}{done.stderr[-800:]}"
         assert said in done.stdout + done.stderr, f"{command}\ndoes not say {said}:\n{done.stdout[-1500:]}{done.stderr[-1500:]}"

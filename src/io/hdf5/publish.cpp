@@ -68,6 +68,8 @@ class PartFile {
   // False when another program renamed the file away between opening and locking it: then it is not ours to write.
   bool open_and_lock() {
     file_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ < 0 && errno == ENOENT && !std::filesystem::exists(folder_of(path_)))
+      throw IoError(path_.string() + ": cannot write: the folder " + folder_of(path_).string() + " does not exist");
     if (file_ < 0) refuse(path_, "write");
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       ::close(std::exchange(file_, -1));

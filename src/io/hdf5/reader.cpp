@@ -28,6 +28,7 @@ class Reader {
  public:
   explicit Reader(const std::filesystem::path& path) : path_(path.string()), file_(open()) {}
   Results read();
+  ResultHeader header();
 
  private:
   Handle open() const;
@@ -40,6 +41,7 @@ class Reader {
   std::vector<std::string> variable_names() const;
   std::vector<std::string> attribute_names(hid_t object) const;
   std::map<std::string, std::string> texts(hid_t object) const;
+  std::map<std::string, std::string> provenance() const;
   std::string text(hid_t object, const std::string& name) const;
   std::vector<std::string> strings(hid_t dataset, std::size_t count) const;
   template <class Value>
@@ -58,7 +60,9 @@ Handle Reader::open() const {
   if (!std::ifstream(path_)) refuse(std::string("cannot read: ") + std::strerror(errno));
   if (std::filesystem::is_directory(path_)) refuse("cannot read: it is a folder");
   if (H5Fis_hdf5(path_.c_str()) <= 0) refuse("is not an HDF5 file");
-  return Handle(need(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "read"), H5Fclose);
+  const hid_t file = H5Fopen(path_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  if (file < 0) refuse("is damaged or cut short; make it again");
+  return Handle(file, H5Fclose);
 }
 
 void Reader::check_header() const {
@@ -202,9 +206,18 @@ Results Reader::read() {
     }
   }
   results.attributes = texts(file_);
-  const Handle group(need(H5Gopen2(file_, "provenance", H5P_DEFAULT), "read the provenance"), H5Gclose);
-  results.provenance = texts(group);
+  results.provenance = provenance();
   return results;
+}
+
+ResultHeader Reader::header() {
+  check_header();
+  return {texts(file_), provenance()};
+}
+
+std::map<std::string, std::string> Reader::provenance() const {
+  const Handle group(need(H5Gopen2(file_, "provenance", H5P_DEFAULT), "read the provenance"), H5Gclose);
+  return texts(group);
 }
 
 }  // namespace
@@ -212,6 +225,21 @@ Results Reader::read() {
 Results read_results(const std::filesystem::path& path) {
   const hdf5::QuietErrors quiet;
   return Reader(path).read();
+}
+
+bool is_hdf5(const std::filesystem::path& path) {
+  const hdf5::QuietErrors quiet;
+  return std::filesystem::is_regular_file(path) && H5Fis_hdf5(path.c_str()) > 0;
+}
+
+std::optional<ResultHeader> result_header(const std::filesystem::path& path) {
+  const hdf5::QuietErrors quiet;
+  if (!is_hdf5(path)) return std::nullopt;
+  try {
+    return Reader(path).header();
+  } catch (const IoError&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace echelon

@@ -25,6 +25,8 @@ SourcePos Node::where() const {
   return document_->text_.at(tree_->line, tree_->column);
 }
 
+std::string Node::document_name() const { return document_ ? document_->name() : ""; }
+
 void Node::problem(std::string what, std::string why, std::string hint) const {
   if (tree_) document_->problems_.add(where(), std::move(what), std::move(why), std::move(hint));
 }

@@ -29,6 +29,7 @@ class Node {
 
   // Of the value; of the whole file when the node is absent.
   SourcePos where() const;
+  std::string document_name() const;  // as messages call it
   const std::string& key() const { return key_; }  // under which it was found; of a list item, that of the list
 
   Node optional(const std::string& key) const;  // absent when there is none

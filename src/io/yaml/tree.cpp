@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 namespace echelon::yaml {
 namespace {
@@ -52,6 +53,7 @@ class Builder : public YAML::EventHandler {
   struct Frame {
     Tree tree;
     std::optional<Tree> key;
+    std::string commas;  // the last value as it was typed, when a comma cut it into several
   };
 
   static Tree make(const YAML::Mark& mark, Tree::Kind kind) {
@@ -79,10 +81,32 @@ class Builder : public YAML::EventHandler {
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Tree::Kind kind) {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
-    stack_.push_back({make(mark, kind), {}});
+    stack_.push_back({make(mark, kind), {}, {}});
   }
 
+  // {amount: 400,000 元} reads as `amount: 400` and a key `000 元` without a value: one number was meant.
+  bool goes_on(Frame& top, const Tree& key, const Tree& value) {
+    const auto digits = static_cast<std::size_t>(std::find_if_not(key.text.begin(), key.text.end(), is_digit) - key.text.begin());
+    if (digits != 3 || key.quoted || value.kind != Tree::Kind::null || top.tree.entries.empty()) return false;
+    Tree& last = top.tree.entries.back().value;
+    if (last.kind != Tree::Kind::scalar || last.quoted || last.text.empty() || !std::all_of(last.text.begin(), last.text.end(), is_digit)) return false;
+    if (top.commas.empty()) top.commas = last.text;
+    top.commas += "," + key.text;
+    last.text += key.text;
+    return true;
+  }
+
+  void tell_commas(Frame& top) {
+    if (top.commas.empty()) return;
+    const Tree& last = top.tree.entries.back().value;
+    problems_.add(text_.at(last.line, last.column), "`" + std::exchange(top.commas, "") + "` has a thousands separator",
+                  "between braces a comma ends the value", last.text);
+  }
+
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
   void close() {
+    tell_commas(stack_.back());
     Tree done = std::move(stack_.back().tree);
     stack_.pop_back();
     attach(std::move(done));
@@ -102,6 +126,8 @@ class Builder : public YAML::EventHandler {
   void add_entry(Frame& top, Tree value) {
     const Tree key = std::move(*top.key);
     top.key.reset();
+    if (goes_on(top, key, value)) return;
+    tell_commas(top);
     const SourcePos where = text_.at(key.line, key.column);
     if (key.kind != Tree::Kind::scalar) {
       problems_.add(where, "a key must be plain text", "nothing can be looked up under it: use a name as key");
