@@ -40,6 +40,17 @@ double whole(double value, const std::string& unit) { return is_count(unit) ? st
 
 bool is_share(const std::string& unit) { return unit.rfind("fraction", 0) == 0; }
 
+const char* points(Lang lang) { return lang == Lang::zh ? " 个百分点" : " percentage points"; }
+
+// Size and sign of a difference, a share without its unit.
+std::string bare_change(Lang lang, double value, const std::string& unit, const char* minus) {
+  const bool counted = is_count(unit) || unit == "1";
+  const double size = std::abs(is_share(unit) ? 100 * value : value);
+  const double shown = counted ? (size >= 99.95 ? std::round(size) : std::round(size * 10) / 10) : size;
+  if (shown == 0) return "0";
+  return (value > 0 ? "+" : minus) + (counted || is_share(unit) ? grouped(shown) : quantity(lang, shown, unit));
+}
+
 }  // namespace
 
 std::string grouped(double value) {
@@ -61,6 +72,19 @@ std::string quantity(Lang lang, double value, const std::string& unit) {
   if (unit == "CNY") return scaled(lang, value, "CNY", "元");
   const std::string name = unit_word(lang, unit);
   return grouped(is_share(unit) ? 100 * value : whole(value, unit)) + (name.empty() ? "" : " " + name);
+}
+
+std::string level(Lang lang, double value, const std::string& unit) { return unit == "CNY" ? quantity(lang, value, unit) : bare_quantity(lang, value, unit); }
+
+std::string signed_change(Lang lang, double value, const std::string& unit, const char* minus) {
+  if (std::isnan(value)) return "-";
+  const std::string text = bare_change(lang, value, unit, minus);
+  return is_share(unit) && text != "0" ? text + points(lang) : text;
+}
+
+std::string signed_range(Lang lang, double low, double high, const std::string& unit, const char* word, const char* minus) {
+  if (std::isnan(low) || std::isnan(high)) return "-";
+  return bare_change(lang, low, unit, minus) + word + bare_change(lang, high, unit, minus) + (is_share(unit) ? points(lang) : "");
 }
 
 std::string probability(double p) {

@@ -61,6 +61,10 @@ struct RunSummary {
   std::size_t drawn;                        // parameters whose value differs between replicates
 };
 
+class ResultView;
+// Share of the city's firms that was simulated. A result holds what was simulated; a summary holds counts and amounts of the whole city.
+double scale_of(const ResultView& view);
+
 // Throws IoError when `results` is not the result of a run.
 RunSummary summarise(const Results& results);
 

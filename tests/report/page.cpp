@@ -120,6 +120,10 @@ TEST_CASE("the page answers first, in both languages") {
   CHECK(contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2,000 亿 元") + contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2000 亿元") +
             contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2,000 亿元") == 1);
   CHECK(contains(page, "about 8 in 10"));
+  for (std::size_t at = page.find(" 亿"); at != std::string::npos; at = page.find(" 亿", at + 1)) {
+    const bool number = at > 0 && std::isdigit(static_cast<unsigned char>(page[at - 1])) != 0;
+    if (number) CHECK(page.substr(at, 7) == " 亿元");
+  }
   CHECK(contains(page, "0123abc"));
   CHECK(page.find("id=\"answer\"") < page.find("id=\"targets\""));
   CHECK(contains(page_of(sample::results(), Lang::zh), "id=\"lang-zh\" aria-label=\"中文\" checked"));

@@ -132,7 +132,7 @@ TEST_CASE("the least likely goal is not taken for the first outcome") {
 
 TEST_CASE("no price stands where the effect is not told from none") {
   const std::string page = page_of(run(study(StudyKind::compare, 32, packages(2)), unclear));
-  CHECK(contains(page, "at - for each additional one (not told from no effect). Not told apart from no effect."));
+  CHECK(contains(page, "; no price for each additional one, since the effect cannot be told from none."));
   CHECK(contains(page, "effect on y  gazelles is told from none, so that no price can be given"));
   CHECK_FALSE(contains(page, "id=\"accept-0\""));
 }

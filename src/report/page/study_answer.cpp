@@ -83,12 +83,10 @@ Names index_lead(const StudyData& data, std::size_t o) {
 Names pair_lead(const StudyData& data, std::size_t v) {
   const std::size_t o = data.headline, i = (v - 1) * data.view.outcomes + o;
   const Estimate d = data.with_interval("outcome_difference", i), price = data.with_interval("cost_per_unit", i);
-  const bool sure = d.low > 0 || d.high < 0;
   return each([&](Lang lang) {
-    const std::string interval = std::isnan(price.low) ? fill(lang, no_interval) : money_range(lang, price.low, price.high);
-    std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), data.level(),
-                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)), money(lang, told(price.value, price.low)), interval);
-    return sure ? text : text + " " + fill(lang, unsure);
+    const std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), data.level(),
+                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)));
+    return text + (std::isnan(price.low) ? fill(lang, lead_no_price) : fill(lang, lead_price, money(lang, price.value), money_range(lang, price.low, price.high)));
   });
 }
 

@@ -17,7 +17,9 @@ inline constexpr Both lead_odds{"Least likely of {} goals: {}, {} ({}, interval 
     lead_prcc{"{} goes most with {} (partial rank correlation {}), all other inputs being equal.", "其他输入相同时，{} 与 {} 关系最强（偏秩相关 {}）。"},
     lead_pawn{"{}: its distribution changes most with {} (PAWN {}).", "{}：分布受 {} 影响最大（PAWN {}）。"},
     lead_nothing{"No input of {} stands out.", "{} 没有明显的影响因素。"},
-    lead_pair{"{}, against {}: {} of {} ({} % interval {} to {}), at {} for each additional one ({}).", "{0} 与 {1} 相比：{3} {2}（{4} % 区间 {5} 至 {6}），每增加一个需 {7}（{8}）。"},
+    lead_pair{"{}, against {}: {} of {} ({} % interval {} to {})", "{0} 与 {1} 相比：{3} {2}（{4} % 区间 {5} 至 {6}）"},
+    lead_price{", at {} for each additional one ({}).", "，每增加一个需 {}（{}）。"},
+    lead_no_price{"; no price for each additional one, since the effect cannot be told from none.", "；每增加一个的价格无法给出：影响无法与零区分。"},
     lead_shapley{"All instruments together change {} by {}. The largest part is that of {}: {}.", "全部政策共同使 {} 变化 {}，其中贡献最大的是 {}：{}。"},
     lead_points{"{} points were asked; nothing is said about how likely they are.", "共计算 {} 个点；不涉及其可能性。"}, lead_best{"{} is highest at experiment {}: {}.", "{} 在实验 {} 最高：{}。"};
 
