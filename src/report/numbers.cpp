@@ -38,20 +38,20 @@ bool is_count(const std::string& unit) { return unit == "firms" || unit == "coun
 
 double whole(double value, const std::string& unit) { return is_count(unit) ? std::round(value) : value; }
 
-bool is_share(const std::string& unit) { return unit.rfind("fraction", 0) == 0; }
-
 const char* points(Lang lang) { return lang == Lang::zh ? " 个百分点" : " percentage points"; }
 
 // Size and sign of a difference, a share without its unit.
 std::string bare_change(Lang lang, double value, const std::string& unit, const char* minus) {
   const bool counted = is_count(unit) || unit == "1";
   const double size = std::abs(is_share(unit) ? 100 * value : value);
-  const double shown = counted ? (size >= 99.95 ? std::round(size) : std::round(size * 10) / 10) : size;
+  const double shown = counted ? (size >= 99.95 ? std::round(size) : std::round(size * 10) / 10) : is_share(unit) ? std::round(size * 100) / 100 : size;
   if (shown == 0) return "0";
   return (value > 0 ? "+" : minus) + (counted || is_share(unit) ? grouped(shown) : quantity(lang, shown, unit));
 }
 
 }  // namespace
+
+bool is_share(const std::string& unit) { return unit.rfind("fraction", 0) == 0; }
 
 std::string grouped(double value) {
   if (std::isnan(value)) return "-";

@@ -6,6 +6,8 @@
 
 namespace echelon {
 
+bool is_share(const std::string& unit);  // told in per cent, differs by percentage points
+
 // 40,000; 12.3; 0.57: whole from 100 on, three digits below; "-" for NaN.
 std::string grouped(double value);
 
@@ -18,7 +20,7 @@ std::string bare_quantity(Lang lang, double value, const std::string& unit);
 std::string level(Lang lang, double value, const std::string& unit);
 
 // A difference with its sign and unit; what is below the shown digits is 0. A mean of counts keeps one digit below 100. Shares differ by percentage
-// points. `minus` is the sign to use: a terminal's or a page's.
+// points, with two digits. `minus` is the sign to use: a terminal's or a page's.
 std::string signed_change(Lang lang, double value, const std::string& unit, const char* minus = "-");
 std::string signed_range(Lang lang, double low, double high, const std::string& unit, const char* word, const char* minus = "-");
 

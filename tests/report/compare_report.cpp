@@ -176,6 +176,7 @@ TEST_CASE("differences of shares are percentage points, money has its unit, and 
   CHECK(page::change(Lang::en, 0.0006, "fraction") == "+0.06 percentage points");
   CHECK(page::change(Lang::zh, -0.0125, "fraction per year") == "−1.25 个百分点");
   CHECK(page::change_range(Lang::en, -0.01, 0.02, "fraction") == "−1 to +2 percentage points");
+  CHECK(page::change(Lang::en, 0.0000884, "fraction") == "+0.01 percentage points");
   CHECK(page::change(Lang::zh, 1.07e8, "CNY") == "+1.07 亿元");
   CHECK(page::change(Lang::en, -2e6, "CNY") == "−2 m CNY");
   CHECK(page::change(Lang::en, 169.46, "firms") == "+169");

@@ -129,6 +129,14 @@ TEST_CASE("the page answers first, in both languages") {
   CHECK(contains(page_of(sample::results(), Lang::zh), "id=\"lang-zh\" aria-label=\"中文\" checked"));
 }
 
+TEST_CASE("what is missing of a share is told in percentage points") {
+  Results results = sample::results();
+  for (ResultVariable& v : results.variables) {
+    if (v.name == "target_unit") std::get<std::vector<std::string>>(v.data)[1] = "fraction";
+  }
+  CHECK(contains(page_of(results), "percentage points are missing on average"));
+}
+
 TEST_CASE("facts that were measured are a section of the page") {
   PageFacts facts{"town", 20, 0.5, {{"1", "GV", "missed", "[L1]", {"Sizes <b>", "规模"}, {"because", "因为"}, {{{"slope", "斜率"}, -1.2, -0.8, -1.5, -1.6, -1.4, false, "median-in-range"}}}}};
   const Results results = sample::results();

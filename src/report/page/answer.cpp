@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/numbers.hpp"
+#include "report/page/amounts.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/svg.hpp"
 #include "report/page/table.hpp"
@@ -102,7 +103,7 @@ std::string change_card(const RunData& data, const TargetSummary* target, const 
   std::string out;
   if (target && target->probability < 1) {
     const double missing = target->shortfall_mean / (1 - target->probability);
-    out += paragraph(each([&](Lang lang) { return fill(lang, missing_line, quantity(lang, missing, target->unit)); }));
+    out += paragraph(each([&](Lang lang) { return fill(lang, missing_line, is_share(target->unit) ? size_of_change(lang, missing, target->unit) : quantity(lang, missing, target->unit)); }));
   } else if (target) {
     out += paragraph(names(missing_never));
   }
