@@ -147,7 +147,7 @@ def the_language_switches_by_keyboard(view, pages):
     assert view.value("getComputedStyle(document.querySelector('h1 [lang=en]')).display") == "none"
     assert "目标" in view.value("document.querySelector('main').innerText")
     assert "Targets" not in view.value("document.querySelector('#targets h2').innerText")
-    assert "万元" in view.value("document.querySelector('#outlay .live').textContent")  # a small share of the city pays little
+    assert "亿元" in view.value("document.querySelector('#outlay .live').textContent")  # of the whole city, although a share was simulated
     assert "lang=zh" in view.value("location.hash")
     quiet(view, pages.run)
 
