@@ -32,7 +32,7 @@ constexpr Both net_line{"    after the local tax that came back: {}", "    扣�
 constexpr Both return_line{"  a yuan added {} yuan of real R&D ({}) and {} of reported R&D ({})", "  每元支出新增真实研发 {} 元（{}），申报研发 {} 元（{}）"};
 constexpr Both not_told{"Displaced firms and sales are inside these numbers: a firm that grows at its neighbours' cost adds only what the city gains.",
                         "以上数字已扣除挤出：企业若以邻近企业为代价增长，只计入全市净增部分。"};
-constexpr Both gain_line{"  Sales of {}: firms that were paid more gained {} CNY ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {} 元（{}），其他企业 {}（{}）。"};
+constexpr Both gain_line{"  Sales of {}: firms that were paid more gained {} ({}), all others {} ({}).", "  {} 年销售额：获额外支持企业增加 {}（{}），其他企业 {}（{}）。"};
 constexpr Both displaced_line{"  Displacement: what all others lost of a yuan that these gained, negative where they gained too: {} ({}).", "  挤出：受支持企业每增加一元，其他企业减少的金额（负值表示同样增加）：{}（{}）。"};
 constexpr Both no_displacement{"  Displacement: cannot be told from none.", "  挤出：无法与零区分。"};
 constexpr Both no_interval{"cannot be told from none", "无法与零区分"};

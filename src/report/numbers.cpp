@@ -36,7 +36,10 @@ std::string scaled(Lang lang, double value, const char* currency_en, const char*
 // Things that are counted; the quantiles of a count fall between two of them.
 bool is_count(const std::string& unit) { return unit == "firms" || unit == "count" || unit == "persons"; }
 
-double whole(double value, const std::string& unit) { return is_count(unit) ? std::round(value) : value; }
+// A mean that lies between two shown numbers goes the same way however it was reached: 1527.05 / 0.1 is a hair below 15270.5.
+constexpr double hair = 1 + 1e-12;
+
+double whole(double value, const std::string& unit) { return is_count(unit) ? std::round(value * hair) : value; }
 
 const char* points(Lang lang) { return lang == Lang::zh ? " 个百分点" : " percentage points"; }
 
@@ -44,7 +47,7 @@ const char* points(Lang lang) { return lang == Lang::zh ? " 个百分点" : " pe
 std::string bare_change(Lang lang, double value, const std::string& unit, const char* minus) {
   const bool counted = is_count(unit) || unit == "1";
   const double size = std::abs(is_share(unit) ? 100 * value : value);
-  const double shown = counted ? (size >= 99.95 ? std::round(size) : std::round(size * 10) / 10) : is_share(unit) ? std::round(size * 100) / 100 : size;
+  const double shown = counted ? (size >= 99.95 ? std::round(size * hair) : std::round(size * 10 * hair) / 10) : is_share(unit) ? std::round(size * 100 * hair) / 100 : size;
   if (shown == 0) return "0";
   return (value > 0 ? "+" : minus) + (counted || is_share(unit) ? grouped(shown) : quantity(lang, shown, unit));
 }
@@ -57,8 +60,8 @@ std::string grouped(double value) {
   if (std::isnan(value)) return "-";
   const double size = std::abs(value);
   const std::string sign = value < 0 ? "-" : "";
-  if (size >= 99.95 || size == std::round(size)) return sign + with_commas(fmt::format("{:.0f}", size));
-  return sign + fmt::format("{:.3g}", size);
+  if (size >= 99.95 || size == std::round(size)) return sign + with_commas(fmt::format("{:.0f}", std::round(size * hair)));
+  return sign + fmt::format("{:.3g}", size * hair);
 }
 
 std::string bare_quantity(Lang lang, double value, const std::string& unit) {

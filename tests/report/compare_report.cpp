@@ -180,6 +180,8 @@ TEST_CASE("differences of shares are percentage points, money has its unit, and 
   CHECK(page::change(Lang::zh, 1.07e8, "CNY") == "+1.07 亿元");
   CHECK(page::change(Lang::en, -2e6, "CNY") == "−2 m CNY");
   CHECK(page::change(Lang::en, 169.46, "firms") == "+169");
+  CHECK(page::change(Lang::en, 16.95 / 0.1 - 1e-10, "firms") == "+170");  // one mean, reached in two ways
+  CHECK(page::change(Lang::en, 169.5, "1") == "+170");
   CHECK(page::change(Lang::en, 16.94, "firms") == "+16.9");
 }
 
@@ -224,6 +226,7 @@ TEST_CASE("a report says in words what its last column is, and no displacement t
   for (const char* end : {"_low", "_high"}) results.variables.push_back({std::string("displacement") + end, "1", "", "", {"scenario", "year"}, std::vector<double>{open, open}, {}});
   const std::string text = compare_report(summarise_comparison(results), Lang::en);
   CHECK_FALSE(contains(text, "38.78"));
+  CHECK(contains(text, "gained +1 m CNY (+1 m CNY .. +1 m CNY), all others +1 m CNY"));
   CHECK(contains(text, "cannot be told from none"));
   CHECK_FALSE(contains(text, "paired/unpaired"));
   CHECK(contains(text, "that of unpaired"));

@@ -248,7 +248,7 @@ std::string cost_card(const StudyData& data) {
     for (std::size_t v = 1; v < std::min(data.view.variants, 1 + packages_named); ++v) {
       const Estimate paid = data.with_interval("outlay_difference", v - 1);
       const double net = data.at("net_outlay_difference", v - 1);
-      out += paragraph(each([&](Lang lang) { return fill(lang, cost_more, in(lang, data.variant(v)), money(lang, paid.value), money(lang, paid.low), money(lang, paid.high), money(lang, net)); }));
+      out += paragraph(each([&](Lang lang) { return fill(lang, net > paid.value ? cost_more_lost : cost_more, in(lang, data.variant(v)), money(lang, paid.value), money(lang, paid.low), money(lang, paid.high), money(lang, net)); }));
     }
     return out;
   }
