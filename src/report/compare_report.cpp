@@ -139,7 +139,7 @@ std::string period_part(const ComparedScenario& s, int year, Lang lang) {
     }
   };
   add(s.outlay_so_far), add(s.outlay_lately);
-  return out;
+  return out.empty() ? out : "\n" + out;
 }
 
 std::string plain(double value) { return std::isnan(value) ? "-" : fmt::format("{:.2f}", value); }

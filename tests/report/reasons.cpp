@@ -7,6 +7,7 @@
 
 #include "io/load.hpp"
 #include "io/vocabulary.hpp"
+#include "report/explained.hpp"
 #include "report/reasons.hpp"
 
 using namespace echelon;
@@ -59,4 +60,15 @@ TEST_CASE("somebody's own words stay as they are") {
   CHECK(reason_words(Lang::zh, "a reason of mine; ratio of two flows") == "a reason of mine；两个流量之比");
   CHECK(drawn_words(Lang::zh, "122 parameters from the ensemble, 3 from their priors, 5 fixed") == "122 个参数取自参数集合，3 个取自先验，5 个固定");
   CHECK(drawn_words(Lang::zh, "other words") == "other words");
+}
+
+TEST_CASE("what explain says is Chinese in Chinese") {
+  const std::string en =
+      "targets.T9.hte: stand-in / 替代假设\n  register      stand-ins\n  deadline      end of 2027\n  status        stand_in, assumption\n  note          ratio of two flows\n  set by        config/x.yaml:3:5\n"
+      "  metric        {none: \"flights are not modelled\"}\n  lag           2 quarters\n  not in the scenario `baseline`\n";
+  const std::string zh =
+      "targets.T9.hte: 替代假设\n  目标册        替代假设\n  期限          2027 年末\n  状态          替代假设，假设\n  说明          两个流量之比\n  设定于        config/x.yaml:3:5\n"
+      "  指标          未建模：未模拟飞行架次\n  lag           2 quarters\n  不在情景 `baseline` 中\n";
+  CHECK(explained(Lang::zh, en) == zh);
+  CHECK(explained(Lang::en, en) == en);
 }
