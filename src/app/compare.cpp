@@ -105,6 +105,7 @@ Json document(const ComparisonSummary& comparison) {
                                 {"rd_per_cny", returns(s.returns)},
                                 {"sales_gain", gains(s.gains)}});
   }
+  if (comparison.scale != 1) out["scale"] = comparison.scale;
   if (!comparison.interrupted.empty()) out["interrupted"] = comparison.interrupted;
   return out;
 }

@@ -1,5 +1,6 @@
 #include "app/document.hpp"
 #include "app/open.hpp"
+#include "report/explained.hpp"
 
 namespace echelon::app {
 
@@ -11,7 +12,7 @@ Exit explain(const Context& context) {
   const std::string text = echelon::explain(request(context, name), path, problems);
   refuse_if_any(std::move(problems));
   if (context.options.json) print(Json{{"path", path}, {"scenario", std::filesystem::path(name).stem().string()}, {"explanation", text}});
-  else print(text);
+  else print(explained(context.options.lang, text));
   return Exit::done;
 }
 

@@ -1,4 +1,5 @@
 #include "engine/compare.hpp"
+#include "engine/compare_aims.hpp"
 #include "engine/compare_gains.hpp"
 
 #include <chrono>
@@ -141,6 +142,7 @@ void gather(Tournament& t, const Scenario& reference, const std::vector<Scenario
   outcome.interrupted = t.done < t.records.size();
   outcome.results = assemble_comparison(reference, others, records, numbers);
   add_gains(outcome.results, reference, gains);
+  add_aims(outcome.results, reference, others);
 }
 
 }  // namespace

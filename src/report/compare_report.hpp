@@ -9,7 +9,8 @@
 
 namespace echelon {
 
-// Other - reference at the end of a year or over it, in the quantity's own unit; NaN where pairs do not say it.
+// Other - reference at the end of a year or over it, in the quantity's own unit; NaN where pairs do not say it. Counts and amounts are those
+// of the whole city also where only a share of it was simulated.
 struct YearDifference {
   int year;
   double reference;             // mean of the reference over the pairs
@@ -26,6 +27,13 @@ struct DifferenceSeries {
   std::vector<YearDifference> years;
   int deadline = 0;             // of a target: the year whose end counts
 };
+
+// Outlay more than the reference over some years, with the 90 % interval of that sum; CNY.
+struct PeriodSum {
+  int first, last;
+  double mean, low, high;
+};
+constexpr std::size_t kLately = 4;  // years
 
 // Outlay since the start over additional unique firms at the end of the year, and over additional firm-years; CNY. low and
 // high are NaN where the additional firms are not told from none.
@@ -65,6 +73,8 @@ struct ComparedScenario {
   std::vector<CostSeries> cost;
   std::vector<YearReturn> returns;
   std::vector<YearGain> gains;  // empty when the result does not say
+  std::vector<std::string> aims;                        // titles at which instruments are aimed that differ from the reference
+  std::vector<PeriodSum> outlay_so_far, outlay_lately;  // by year: since the start, over the last kLately years
 };
 
 struct ComparisonSummary {
@@ -75,6 +85,11 @@ struct ComparisonSummary {
   double scale;  // share of the city's firms that was simulated
   std::vector<ComparedScenario> scenarios;
 };
+
+bool moves(const DifferenceSeries& series);            // in any pair and year
+int first_year_apart(const DifferenceSeries& series);  // the first year in which it moves
+// That year, or the last where the result ends before it.
+const YearDifference& at_year(const DifferenceSeries& series, int year);
 
 // Throws IoError when `results` is not the result of a comparison.
 ComparisonSummary summarise_comparison(const Results& results);

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "core/problems.hpp"
+#include "engine/compare_statistics.hpp"
 #include "report/compare_report.hpp"
 #include "report/result_view.hpp"
 
@@ -24,10 +26,13 @@ std::vector<Item> items(const ResultView& view, const std::string& dim, const st
   return all;
 }
 
-// Reads the arrays of one quantity for one of the other scenarios.
+constexpr std::size_t all_years = 1000;
+
+// Reads the arrays of one quantity for one of the other scenarios. Counts and amounts become those of the whole city; of what is a
+// number of the whole city already, such as a target, `scale` is 1.
 class Reader {
  public:
-  Reader(const ResultView& view, std::size_t scenario) : view_(view), scenario_(scenario) {
+  Reader(const ResultView& view, std::size_t scenario, double scale) : view_(view), scenario_(scenario), scale_(scale) {
     for (const double year : view.coordinates("year")) years_.push_back(static_cast<int>(year));
   }
 
@@ -43,7 +48,8 @@ class Reader {
       DifferenceSeries s{items[i].id, items[i].name, items[i].unit, {}, 0};
       for (std::size_t y = 0; y < years_.size(); ++y) {
         const std::size_t at = this->at(y, i, items.size());
-        s.years.push_back({years_[y], mean_of(reference, y, i, items.size()), mean[at], low[at], high[at], p05[at], p95[at], ratio[at]});
+        s.years.push_back({years_[y], mean_of(reference, y, i, items.size()) / scale_, mean[at] / scale_, low[at] / scale_, high[at] / scale_, p05[at] / scale_,
+                           p95[at] / scale_, ratio[at]});
       }
       all.push_back(std::move(s));
     }
@@ -88,7 +94,36 @@ class Reader {
                d = get("displacement"), d_low = get("displacement_low"), d_high = get("displacement_high");
     for (std::size_t y = 0; y < years_.size(); ++y) {
       const std::size_t at = this->at(y, 0, 1);
-      all.push_back({years_[y], a[at], a_low[at], a_high[at], b[at], b_low[at], b_high[at], d[at], d_low[at], d_high[at]});
+      const auto whole = [&](const std::vector<double>& part) { return part[at] / scale_; };
+      all.push_back({years_[y], whole(a), whole(a_low), whole(a_high), whole(b), whole(b_low), whole(b_high), d[at], d_low[at], d_high[at]});
+    }
+    return all;
+  }
+
+  std::vector<std::string> aims() const {
+    std::vector<std::string> all;
+    if (!view_.has("instrument_differs")) return all;
+    const auto differs = view_.numbers("instrument_differs");
+    const auto& schemes = view_.texts("instrument_scheme");
+    for (std::size_t i = 0; i < schemes.size(); ++i) {
+      if (differs[scenario_ * schemes.size() + i] != 0 && !schemes[i].empty()) all.push_back(schemes[i]);
+    }
+    return all;
+  }
+
+  // Outlay more than the reference over so many years to the end of each, with the interval of that sum.
+  std::vector<PeriodSum> outlay_sums(std::size_t length) const {
+    const auto more = view_.numbers("outlay_total_difference");
+    const std::size_t pairs = view_.size("replicate"), others = view_.size("scenario");
+    std::vector<PeriodSum> all;
+    for (std::size_t y = 0; y < years_.size() && pairs > 0; ++y) {
+      const std::size_t first = y + 1 > length ? y + 1 - length : 0;
+      std::vector<double> sums(pairs, 0);
+      for (std::size_t k = 0; k < pairs; ++k) {
+        for (std::size_t past = first; past <= y; ++past) sums[k] += more[(k * others + scenario_) * years_.size() + past] / scale_;
+      }
+      const PairedDifference d = paired_difference(std::vector<double>(pairs, 0), sums, 0.90);
+      all.push_back({years_[first], years_[y], d.mean, d.low, d.high});
     }
     return all;
   }
@@ -105,6 +140,7 @@ class Reader {
 
   const ResultView& view_;
   std::size_t scenario_;
+  double scale_;
   std::vector<int> years_;
 };
 
@@ -121,10 +157,10 @@ const std::vector<Item>& city_items() {
   return all;
 }
 
-ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item& item) {
-  const Reader reader(view, s);
+ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item& item, double scale) {
+  const Reader reader(view, s, scale);
   const auto ladders = items(view, "ladder", "firms");
-  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  ComparedScenario out{item.id, item.name, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   out.certificates = reader.series("certificates", items(view, "scheme", "count"));
   out.granted = reader.series("certificates_granted", items(view, "scheme", "count"));
   out.ladders = reader.series("certified_firms", ladders);
@@ -134,12 +170,14 @@ ComparedScenario read_scenario(const ResultView& view, std::size_t s, const Item
   }
   auto targets = items(view, "target", "1");
   for (std::size_t i = 0; i < targets.size(); ++i) targets[i].unit = view.texts("target_unit")[i];
-  out.targets = reader.series("target_value", targets);
+  out.targets = Reader(view, s, 1).series("target_value", targets);
   for (std::size_t i = 0; i < out.targets.size(); ++i) out.targets[i].deadline = std::stoi(view.texts("target_deadline")[i]);
   out.outlay_total = reader.series("outlay_total", {{"outlay_total", {"outlay", "政策支出"}, "CNY"}}).front();
   out.cost = reader.cost(ladders);
   out.returns = reader.returns();
   out.gains = reader.gains();
+  out.aims = reader.aims();
+  out.outlay_so_far = reader.outlay_sums(all_years), out.outlay_lately = reader.outlay_sums(kLately);
   return out;
 }
 
@@ -158,6 +196,20 @@ int usual_deadline(const ComparedScenario& s) {
 
 }  // namespace
 
+bool moves(const DifferenceSeries& s) {
+  return std::any_of(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
+}
+
+const YearDifference& at_year(const DifferenceSeries& s, int year) {
+  const auto found = std::find_if(s.years.begin(), s.years.end(), [year](const YearDifference& y) { return y.year == year; });
+  return found == s.years.end() ? s.years.back() : *found;
+}
+
+int first_year_apart(const DifferenceSeries& s) {
+  const auto found = std::find_if(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
+  return found == s.years.end() ? s.years.front().year : found->year;
+}
+
 ComparisonSummary summarise_comparison(const Results& results) {
   const ResultView view(results);
   if (view.attribute("kind") != "comparison") throw IoError("the result is not that of a comparison");
@@ -171,7 +223,7 @@ ComparisonSummary summarise_comparison(const Results& results) {
   out.pairs = view.size("replicate");
   out.scale = std::stod(view.attribute("scale"));
   const auto others = items(view, "scenario", "");
-  for (std::size_t s = 0; s < others.size(); ++s) out.scenarios.push_back(read_scenario(view, s, others[s]));
+  for (std::size_t s = 0; s < others.size(); ++s) out.scenarios.push_back(read_scenario(view, s, others[s], out.scale));
   out.look_at = out.scenarios.empty() ? 0 : usual_deadline(out.scenarios.front());
   return out;
 }

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "report/numbers.hpp"
+#include "report/reasons.hpp"
 #include "report/table.hpp"
 
 namespace echelon {
@@ -30,11 +31,11 @@ std::string probability_text(const TargetSummary& target) {
 
 // The rows of those targets that `wanted` picks, a heading for each register.
 template <class Wanted, class Cells>
-void add_rows(Table& table, const RunSummary& run, Wanted wanted, Cells cells) {
+void add_rows(Table& table, const RunSummary& run, Lang lang, Wanted wanted, Cells cells) {
   std::string heading;
   for (const TargetSummary& target : run.targets) {
     if (!wanted(target)) continue;
-    if (target.register_id != heading) table.section("[" + (heading = target.register_id) + "]");
+    if (target.register_id != heading) table.section("[" + register_word(lang, heading = target.register_id) + "]");
     table.row(cells(target));
   }
 }
@@ -48,7 +49,7 @@ std::string target_table(const RunSummary& run, Lang lang) {
                {word(lang, Word::band), Align::right},
                {word(lang, Word::probability)},
                {word(lang, Word::verdict)}});
-  add_rows(table, run, [](const TargetSummary& t) { return t.measured(); }, [&](const TargetSummary& t) {
+  add_rows(table, run, lang, [](const TargetSummary& t) { return t.measured(); }, [&](const TargetSummary& t) {
     return std::vector<std::string>{t.id, in(lang, t.name), goal_text(t, lang), std::to_string(t.deadline),
                                     bare_quantity(lang, t.median, t.unit), band_text(t, lang), probability_text(t),
                                     verdict_text(t, lang)};
@@ -65,9 +66,9 @@ std::string silent_part(const RunSummary& run, Lang lang) {
                {word(lang, Word::by)},
                {word(lang, Word::verdict)},
                {word(lang, Word::why)}});
-  add_rows(table, run, silent, [&](const TargetSummary& t) {
+  add_rows(table, run, lang, silent, [&](const TargetSummary& t) {
     return std::vector<std::string>{t.id, in(lang, t.name), goal_text(t, lang), std::to_string(t.deadline),
-                                    verdict_text(t, lang), t.why};
+                                    verdict_text(t, lang), reason_words(lang, t.why)};
   });
   return std::string("\n") + word(lang, Word::not_measured) + "\n" + table.text();
 }
@@ -153,7 +154,11 @@ std::string outlay_part(const RunSummary& run, Lang lang) {
 std::string joint_part(const RunSummary& run, Lang lang) {
   if (run.joint.empty()) return "";
   std::string text = std::string("\n") + word(lang, Word::joint) + "\n";
-  for (const JointProbability& joint : run.joint) text += say(lang, Word::joint_line, joint.label, probability(joint.probability)) + "\n";
+  const auto name = [&](const std::string& label) {
+    const std::size_t at = std::min(label.find('@'), label.size());
+    return register_word(lang, label.substr(0, at)) + label.substr(at);
+  };
+  for (const JointProbability& joint : run.joint) text += say(lang, Word::joint_line, name(joint.label), probability(joint.probability)) + "\n";
   return text;
 }
 

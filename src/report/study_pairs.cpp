@@ -11,7 +11,7 @@ namespace {
 constexpr int name_width = 44;
 
 constexpr Both pairs_head{"{} against {}: other - reference over {} pairs (same points, same luck)", "{} 与 {} 相比：{} 对（同样的点与随机性）之差"}, difference_column{"difference", "差值"},
-    single_column{"5-95 % of pairs", "单对5-95 %"}, ratio_column{"variance paired/unpaired", "配对/非配对方差"},
+    single_column{"5-95 % of pairs", "单对5-95 %"}, ratio_column{"variance of the difference against that of unpaired worlds", "差值方差与非配对模拟之比"},
     pays{"  Outlay {} m CNY more over the horizon ({}); after the change of the local tax: {} m CNY ({})", "  全期多支出 {} 百万元（{}）；计入地方税收变化后 {} 百万元（{}）"};
 constexpr Both cost_head{"What one unit costs: CNY of additional outlay over the horizon for one unit of the outcome", "每单位成本：全期新增支出（元）/ 每单位结果"},
     anyway_column{"there anyway", "无政策也有"}, counted_column{"per unit counted", "每计一单位"}, additional_column{"per additional unit", "每新增一单位"}, regional_column{"not from the region", "非区域内迁入"},
@@ -45,7 +45,7 @@ std::string acceptability(const StudyPage& page, std::size_t v) {
 std::string difference_table(const StudyPage& page, std::size_t v) {
   const Lang lang = page.lang;
   Table table({{text(lang, outcome_column), Align::left, name_width}, {text(lang, difference_column), Align::right}, {text(lang, interval_column), Align::right},
-               {text(lang, single_column), Align::right}, {text(lang, ratio_column), Align::right, 10}});
+               {text(lang, single_column), Align::right}, {text(lang, ratio_column), Align::right, 22}});
   for (std::size_t o = 0; o < page.view.outcomes; ++o) {
     const auto at = [&](const char* name) { return (*page.reals(name))[(v - 1) * page.view.outcomes + o]; };
     table.row({outcome_label(page, o), amount(page, o, at("outcome_difference")), amounts(page, o, at("outcome_difference_low"), at("outcome_difference_high")),
@@ -60,7 +60,7 @@ std::string difference_table(const StudyPage& page, std::size_t v) {
 std::string beside_table(const StudyPage& page) {
   const Lang lang = page.lang;
   Table table({{text(lang, scenario_column), Align::left, name_width}, {text(lang, difference_column), Align::right}, {text(lang, interval_column), Align::right},
-               {text(lang, additional_column), Align::right, 12}, {text(lang, interval_column), Align::right}, {text(lang, ratio_column), Align::right, 10}});
+               {text(lang, additional_column), Align::right, 12}, {text(lang, interval_column), Align::right}, {text(lang, ratio_column), Align::right, 22}});
   for (std::size_t o = 0; o < page.view.outcomes; ++o) {
     table.section(outcome_label(page, o));
     for (std::size_t v = 1; v < page.view.variants; ++v) {

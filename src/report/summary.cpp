@@ -98,10 +98,11 @@ std::vector<SeriesSummary> summarise_certificates(const ResultView& view) {
   if (all.empty()) return all;
   const auto quarters = view.quarters();
   const auto values = view.numbers("certificates");
+  const double scale = scale_of(view);
   for (std::size_t s = 0; s < all.size(); ++s) {
     for (std::size_t t = 0; t < quarters.size(); ++t) {
       if (quarters[t].of_year() != 4) continue;
-      const auto at = [&](std::size_t r) { return values[(r * quarters.size() + t) * all.size() + s]; };
+      const auto at = [&](std::size_t r) { return values[(r * quarters.size() + t) * all.size() + s] / scale; };
       all[s].medians.push_back({quarters[t].year(), view.median_over_replicates(at)});
     }
   }
@@ -113,11 +114,12 @@ std::vector<SeriesSummary> summarise_outlay(const ResultView& view) {
   if (all.empty()) return all;
   const auto years = view.coordinates("year");
   const auto values = view.numbers("outlay");
+  const double scale = scale_of(view);
   const auto& assumption = view.texts("instrument_assumption");
   for (std::size_t i = 0; i < all.size(); ++i) {
     all[i].assumption = assumption[i];
     for (std::size_t y = 0; y < years.size(); ++y) {
-      const auto at = [&](std::size_t r) { return values[(r * years.size() + y) * all.size() + i]; };
+      const auto at = [&](std::size_t r) { return values[(r * years.size() + y) * all.size() + i] / scale; };
       all[i].medians.push_back({static_cast<int>(years[y]), view.median_over_replicates(at)});
     }
   }
@@ -138,6 +140,11 @@ std::size_t count_drawn(const ResultView& view) {
 }
 
 }  // namespace
+
+double scale_of(const ResultView& view) {
+  const std::string scale = view.attribute("scale");
+  return scale.empty() ? 1 : std::stod(scale);
+}
 
 bool TargetSummary::judged() const { return !std::isnan(probability); }
 

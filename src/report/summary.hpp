@@ -69,6 +69,10 @@ bool too_small_a_trial(double goal, const std::string& unit, const std::string& 
 // that are judged (stand-ins and what follows from other goals). Those whose verdict is withheld come last. nullptr where none is judged.
 const TargetSummary* binding_target(const RunSummary& run);
 
+class ResultView;
+// Share of the city's firms that was simulated. A result holds what was simulated; a summary holds counts and amounts of the whole city.
+double scale_of(const ResultView& view);
+
 // Throws IoError when `results` is not the result of a run.
 RunSummary summarise(const Results& results);
 

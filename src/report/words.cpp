@@ -80,9 +80,8 @@ constexpr Pair table[] = {
     {Word::fact_band, "band holds {}", "区间含 {}"},
     {Word::fact_unexplained, "missed under these parameters; not explained yet", "在这些参数下不成立，原因尚待说明"},
     {Word::fact_few, "The medians should be taken over at least {} replicates.", "中位数应至少取自 {} 次重复。"},
-    {Word::scaled, "A TRIAL: only this share of the city's firms was simulated: {}. Targets are scaled up to the whole city; certificates "
-     "and outlay are as simulated.",
-     "试算：只模拟了全市企业的一部分，比例 {}。目标值已折算为全市数，证书数和支出未折算。"},
+    {Word::scaled, "A TRIAL: only this share of the city's firms was simulated: {}; counts and amounts are scaled up to the whole city.",
+     "试算：只模拟了全市企业的一部分，比例 {}；数量和金额已折算为全市数。"},
     {Word::interrupted, "INTERRUPTED: {}", "已中断：{}"},
 };
 

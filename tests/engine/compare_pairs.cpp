@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/compare.hpp"
+#include "engine/compare_aims.hpp"
 
 using namespace echelon;
 
@@ -118,4 +119,17 @@ TEST_CASE("differences, money and cost per firm by hand") {
     INFO(v.name);
     CHECK(std::visit([](const auto& data) { return data.size(); }, v.data) == size);
   }
+}
+
+TEST_CASE("a comparison says in which instruments the sides differ, and at which title they aim") {
+  Scenario a = town("a"), same = town("b"), more = town("c");
+  Instrument award = instrument("award"), old = instrument("old");
+  award.scheme = "high", award.amount = 5, old.scheme = "low";
+  a.instruments = {award}, same.instruments = {award};
+  award.amount = 6;
+  more.instruments = {award, old};
+  Results r = assemble_comparison(a, {same, more}, {{Record(a)}, {Record(same)}, {Record(more)}}, {0});
+  add_aims(r, a, {same, more});
+  CHECK(std::get<std::vector<std::string>>(r.find("instrument_scheme")->data) == std::vector<std::string>{"high", "low"});
+  CHECK(std::get<std::vector<std::int64_t>>(r.find("instrument_differs")->data) == std::vector<std::int64_t>{0, 0, 1, 1});
 }

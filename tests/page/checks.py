@@ -106,6 +106,31 @@ def a_run_shows_its_fit_and_a_back_test(view, pages):
     quiet(view, pages.run)
 
 
+def a_comparison_stands_at_deadlines_and_counts_the_whole_city(view, pages):
+    loaded(view, pages.compare)
+    answer = view.value("document.querySelector('#answer').innerText")
+    assert "scaled up to the whole city" in answer, answer
+    row = "Array.from(document.querySelectorAll('#differences-0 tbody tr')).map(r => Array.from(r.querySelectorAll('td, th')).map(c => c.innerText)).filter(r => r[0].startsWith('{}'))[0]"
+    early, late = view.value(row.format("F14")), view.value(row.format("F10"))
+    assert "(2026)" in early[0] and "(2030)" in late[0] and early[1:] != late[1:], (early, late)
+    # One title, once as a title and once as a target: the same number.
+    titles = view.value(row.format("High-tech enterprise")), view.value(row.format("T9.hte"))
+    assert titles[0][1:] == titles[1][1:], titles
+    view.value("document.getElementById('lang-zh').click()")
+    text = view.value("document.querySelector('main').innerText")
+    assert "取自参数集合" in text and "个百分点" in text, text[:2000]
+    quiet(view, pages.compare)
+
+
+def a_chinese_page_is_chinese(view, pages):
+    loaded(view, f"{pages.run}#lang=zh")
+    view.value("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    text = view.value("document.querySelector('main').innerText")
+    for english in ("[action-plan-2027]", "stand-ins", "future-growth", "NOT the plan", "parameters from the ensemble", "is not modelled", "secondary"):
+        assert english not in text.split("完整情景")[0].split("全部输入文件的摘要")[0], english
+    assert "并非方案的数字" in text and "替代假设" in text
+
+
 def bars_end_where_the_still_ones_do(view, pages):
     """Of the largest input: the first bar of the live picture is as long, relative to the axis, as its number says, and its interval is drawn."""
     loaded(view, pages.studies["morris"])
@@ -151,7 +176,7 @@ def the_language_switches_by_keyboard(view, pages):
     assert view.value("getComputedStyle(document.querySelector('h1 [lang=en]')).display") == "none"
     assert "目标" in view.value("document.querySelector('main').innerText")
     assert "Targets" not in view.value("document.querySelector('#targets h2').innerText")
-    assert "万元" in view.value("document.querySelector('#outlay .live').textContent")  # a small share of the city pays little
+    assert "亿元" in view.value("document.querySelector('#outlay .live').textContent")  # of the whole city, although a share was simulated
     assert "lang=zh" in view.value("location.hash")
     quiet(view, pages.run)
 
@@ -254,6 +279,6 @@ def axe_finds_nothing_serious(view, pages):
         assert not [v for v in found if v[0] in ("serious", "critical")], (address, found)
 
 
-CHECKS = [every_chart_is_drawn, a_run_shows_flows_money_tracks_and_facts, a_run_shows_its_fit_and_a_back_test, live_and_still_say_the_same, bars_end_where_the_still_ones_do, a_study_answers_first, the_language_switches_by_keyboard, the_state_comes_back_from_the_address,
+CHECKS = [every_chart_is_drawn, a_run_shows_flows_money_tracks_and_facts, a_run_shows_its_fit_and_a_back_test, a_comparison_stands_at_deadlines_and_counts_the_whole_city, a_chinese_page_is_chinese, live_and_still_say_the_same, bars_end_where_the_still_ones_do, a_study_answers_first, the_language_switches_by_keyboard, the_state_comes_back_from_the_address,
           arrow_keys_read_a_chart, charts_download, it_prints_with_text, without_a_script_everything_stays, a_hostile_name_stays_a_text,
           axe_finds_nothing_serious]

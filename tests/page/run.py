@@ -76,7 +76,7 @@ class Pages:
 
 def keep_pictures(view, pages, folder):
     studies = [(f"{kind}-{lang}", address, lang) for kind, address in pages.studies.items() for lang in ("en", "zh")]
-    for name, address, lang in [("run-en", pages.run, "en"), ("run-zh", pages.run, "zh"), ("compare-en", pages.compare, "en"), *studies]:
+    for name, address, lang in [("run-en", pages.run, "en"), ("run-zh", pages.run, "zh"), ("comparison-en", pages.compare, "en"), ("comparison-zh", pages.compare, "zh"), *studies]:
         view.open(f"{address}#lang={lang}")
         view.wait(DRAWN)
         shot = view.ask("Page.captureScreenshot", captureBeyondViewport=True)

@@ -121,9 +121,21 @@ TEST_CASE("the page answers first, in both languages") {
   CHECK(contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2,000 亿 元") + contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2000 亿元") +
             contains(page, "未来产业规模（F7）：到 2027 年末 ≥ 2,000 亿元") == 1);
   CHECK(contains(page, "about 8 in 10"));
+  for (std::size_t at = page.find(" 亿"); at != std::string::npos; at = page.find(" 亿", at + 1)) {
+    const bool number = at > 0 && std::isdigit(static_cast<unsigned char>(page[at - 1])) != 0;
+    if (number) CHECK(page.substr(at, 7) == " 亿元");
+  }
   CHECK(contains(page, "0123abc"));
   CHECK(page.find("id=\"answer\"") < page.find("id=\"targets\""));
   CHECK(contains(page_of(sample::results(), Lang::zh), "id=\"lang-zh\" aria-label=\"中文\" checked"));
+}
+
+TEST_CASE("what is missing of a share is told in percentage points") {
+  Results results = sample::results();
+  for (ResultVariable& v : results.variables) {
+    if (v.name == "target_unit") std::get<std::vector<std::string>>(v.data)[1] = "fraction";
+  }
+  CHECK(contains(page_of(results), "percentage points are missing on average"));
 }
 
 TEST_CASE("facts that were measured are a section of the page") {

@@ -100,6 +100,24 @@ TEST_CASE("the least likely target is one of the published goals where there is 
   CHECK(contains(run_report(run, Lang::en), "Least likely (no published goal of the city): "));
 }
 
+TEST_CASE("a trial's titles and outlay are those of the whole city") {
+  Results tenth = sample::results();
+  tenth.attributes["scale"] = "0.1";
+  const RunSummary run = summarise(tenth);
+  CHECK(run.certificates[0].medians[3].value == 140);
+  CHECK(run.outlay[0].medians[2].value == Approx(3e7 + 20));
+  CHECK(target(run, "T4.a").median == target(summarise(sample::results()), "T4.a").median);  // is one already
+  CHECK(contains(run_report(run, Lang::en), "counts and amounts are scaled up to the whole city"));
+  CHECK(contains(run_report(run, Lang::zh), "数量和金额已折算为全市数"));
+}
+
+TEST_CASE("in Chinese a register and a reason are Chinese too") {
+  const std::string text = run_report(summarise(sample::results()), Lang::zh);
+  CHECK(contains(text, "[行动方案2027年目标]"));
+  CHECK_FALSE(contains(text, "action-plan-2027"));
+  CHECK(contains(run_report(summarise(sample::results()), Lang::en), "[action-plan-2027]"));
+}
+
 TEST_CASE("a target without a public number shows no number and no probability") {
   const std::string text = run_report(summarise(sample::results()), Lang::en);
   const auto begin = text.find("\nT1.x ") + 1;

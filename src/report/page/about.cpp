@@ -8,6 +8,7 @@
 #include "report/page/html.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/table.hpp"
+#include "report/reasons.hpp"
 #include "report/run_report.hpp"
 
 namespace echelon::page {
@@ -63,7 +64,7 @@ std::string parameter_table(const RunData& data) {
     std::string figure = escaped(value_words(s.median));
     figure += fixed_value ? " " + element("span", both(names(fixed)), "class=\"tag\"") : escaped(" (" + value_words(s.p05) + "–" + value_words(s.p95) + ")");
     const std::string confidence = confidence_of(sources[p], data.input.sources);
-    table.row({"<code>" + escaped(labels[p]) + "</code>", escaped(units[p]), figure, confidence == "assumed" ? both(names(assumed)) : escaped(confidence),
+    table.row({"<code>" + escaped(labels[p]) + "</code>", escaped(units[p]), figure, confidence == "assumed" ? both(names(assumed)) : both(each([&](Lang lang) { return confidence_word(lang, confidence); })),
                element("span", escaped(sources[p]), "class=\"long\" lang=\"mul\"")});
   }
   return fold("parameters", title, table.html());
@@ -72,7 +73,7 @@ std::string parameter_table(const RunData& data) {
 std::string stand_ins(const RunData& data) {
   std::string items;
   for (const TargetSummary& t : data.run.targets) {
-    if (goal_is_assumed(t)) items += element("li", target_name(t) + " – " + element("span", escaped(t.why), "lang=\"mul\""));
+    if (goal_is_assumed(t)) items += element("li", target_name(t) + " – " + both(each([&](Lang lang) { return reason_words(lang, t.why); })));
   }
   return items.empty() ? "" : fold("stand-ins", names(stand_ins_head), element("ul", items), true);
 }
@@ -88,10 +89,13 @@ Section about_section(const PageInput& input, std::size_t replicates) {
   const auto line = [&](const char* en, const char* zh, const std::string& value) {
     if (!value.empty()) table.row({both(en, zh), "<code>" + escaped(value) + "</code>"});
   };
+  const auto drawn = [&] {
+    if (const std::string text = get(a, "drawn"); !text.empty()) table.row({both("drawn", "抽取"), both(each([&](Lang lang) { return drawn_words(lang, text); }))});
+  };
   line("study", "研究", get(a, "study")), line("kind", "类型", get(a, "study").empty() ? "" : get(a, "kind")), line("experiments", "实验数", get(a, "experiments_run"));
   line("scenario", "情景", get(a, "scenario")), line("reference", "参照", get(a, "reference")), line("horizon", "时间范围", get(a, "horizon"));
   line("seed", "随机种子", get(a, "seed")), line("replicates", "重复次数", replicates == 0 ? "" : std::to_string(replicates)), line("design", "抽样设计", get(a, "design"));
-  line("ensemble", "参数集合", get(a, "ensemble")), line("drawn", "抽取", get(a, "drawn")), line("digest", "摘要", input.digest);
+  line("ensemble", "参数集合", get(a, "ensemble")), drawn(), line("digest", "摘要", input.digest);
   line("version", "版本", get(p, "version")), line("commit", "提交", get(p, "commit")), line("command", "命令", get(p, "command")), line("finished", "完成时间", get(p, "finished"));
   line("compiler", "编译器", get(p, "compiler")), line("libraries", "程序库", get(p, "libraries")), line("instruction set", "指令集", get(p, "instruction_set"));
   std::string body = table.html() + element("p", both(names(about_how)), "class=\"note\"");

@@ -10,6 +10,9 @@ namespace echelon::page {
 std::string change(Lang lang, double value, const std::string& unit);
 std::string change_range(Lang lang, double low, double high, const std::string& unit);
 
+// The same without its sign.
+std::string size_of_change(Lang lang, double value, const std::string& unit);
+
 // A level, such as a mean, with its unit; "-" for NaN.
 std::string amount(Lang lang, double value, const std::string& unit);
 std::string amount_range(Lang lang, double low, double high, const std::string& unit);

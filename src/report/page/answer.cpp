@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include "report/numbers.hpp"
+#include "report/page/amounts.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/svg.hpp"
 #include "report/page/table.hpp"
+#include "report/reasons.hpp"
 #include "report/run_report.hpp"
 
 namespace echelon::page {
@@ -52,7 +54,7 @@ std::string lead(const RunData& data) {
       const std::size_t at = joint.label.find('@');
       const std::string year = at == std::string::npos ? "-" : joint.label.substr(at + 1);
       list += (list.empty() ? fill(lang, joint_lead) : lang == Lang::zh ? "；" : "; ") +
-              fill(lang, joint_line, joint.label.substr(0, at), year, odds_words(lang, joint.probability));
+              fill(lang, joint_line, register_word(lang, joint.label.substr(0, at)), year, odds_words(lang, joint.probability));
     }
     return list.empty() ? list : list + (lang == Lang::zh ? "。" : ".");
   });
@@ -85,7 +87,7 @@ std::string binds_card(const TargetSummary* target) {
   if (!target->withheld.empty()) return paragraph(names(binds_withheld));
   const std::string other = target->status == "public" ? "" : paragraph(names(binds_other));
   return paragraph(each([&](Lang lang) {
-           const auto number = [&](double v) { return bare_quantity(lang, v, target->unit); };
+           const auto number = [&](double v) { return level(lang, v, target->unit); };
            return fill(lang, binds_line, in(lang, capital(target->name)), target->id, goal_text(*target, lang), target->deadline, odds_words(lang, target->probability),
                        number(target->median), number(target->p05), number(target->p95));
          })) + other;
@@ -108,7 +110,7 @@ std::string change_card(const RunData& data, const TargetSummary* target, const 
   std::string out;
   if (target && target->probability < 1) {
     const double missing = target->shortfall_mean / (1 - target->probability);
-    out += paragraph(each([&](Lang lang) { return fill(lang, missing_line, quantity(lang, missing, target->unit)); }));
+    out += paragraph(each([&](Lang lang) { return fill(lang, missing_line, is_share(target->unit) ? size_of_change(lang, missing, target->unit) : quantity(lang, missing, target->unit)); }));
   } else if (target) {
     out += paragraph(names(missing_never));
   }
@@ -126,7 +128,7 @@ std::string change_card(const RunData& data, const TargetSummary* target, const 
 
 // "Most of it: A (17 %), B (15 %), C (9 %).", of the means up to and with a year.
 Names largest_parts(const RunData& data, std::size_t end) {
-  const auto outlay = data.yearly("outlay");
+  const auto outlay = data.amounts("outlay");
   std::vector<std::pair<double, std::size_t>> parts;
   double sum = 0;
   for (std::size_t i = 0; i < data.view.size("instrument"); ++i) {
@@ -150,7 +152,7 @@ Names largest_parts(const RunData& data, std::size_t end) {
 std::string tax_lines(const RunData& data, std::size_t end) {
   const auto line = [&](const Both& sentence, const std::string& variable, std::size_t width) {
     if (!data.view.has(variable)) return std::string();
-    const auto value = data.yearly(variable);
+    const auto value = data.amounts(variable);
     const Spread all = data.over_replicates([&](std::size_t r) {
       double sum = 0;
       for (std::size_t y = 0; y <= end; ++y) {
@@ -165,7 +167,7 @@ std::string tax_lines(const RunData& data, std::size_t end) {
 
 std::string cost_card(const RunData& data, const TargetSummary* target) {
   if (data.view.size("instrument") == 0 || outlay_chart_of(data).stacks.empty()) return paragraph(names(cost_nothing));
-  const auto outlay = data.yearly("outlay");
+  const auto outlay = data.amounts("outlay");
   const std::size_t width = data.view.size("instrument");
   const int end_year = target ? std::clamp(target->deadline, data.years.front(), data.years.back()) : data.years.back();
   const auto end = static_cast<std::size_t>(end_year - data.years.front());
@@ -209,7 +211,7 @@ std::string target_name(const TargetSummary& t) {
 
 std::string median_words(const TargetSummary& t) {
   return both(each([&](Lang lang) {
-    const auto number = [&](double v) { return bare_quantity(lang, v, t.unit); };
+    const auto number = [&](double v) { return level(lang, v, t.unit); };
     return std::isnan(t.median) ? std::string("-") : number(t.median) + " (" + number(t.p05) + "–" + number(t.p95) + ")";
   }));
 }

@@ -77,8 +77,43 @@ std::string price_table_of(const ComparedScenario& scenario, std::size_t year) {
   return table.html();
 }
 
+std::string outlay_words(const ComparedScenario& scenario, std::size_t year) {
+  if (year >= scenario.outlay_so_far.size()) return "";
+  const PeriodSum& all = scenario.outlay_so_far[year];
+  const PeriodSum& lately = scenario.outlay_lately[year];
+  const int first = first_year_apart(scenario.outlay_total);
+  const auto years = [](Lang lang, int from, int to) { return from >= to ? std::to_string(to) : std::to_string(from) + (lang == Lang::zh ? " 至 " : " to ") + std::to_string(to); };
+  const Names sum = each([&](Lang lang) {
+    return fill(lang, extra_cost, years(lang, first, all.last), money(lang, all.mean), money(lang, all.low), money(lang, all.high));
+  });
+  if (lately.first <= first) return paragraph(sum);
+  return paragraph(sum) + paragraph(each([&](Lang lang) {
+    return fill(lang, extra_lately, years(lang, lately.first, lately.last), money(lang, lately.mean), money(lang, lately.low), money(lang, lately.high));
+  }));
+}
+
+std::string price_words(const CostSeries& cost, std::size_t year) {
+  const YearCost& y = cost.years[year];
+  return paragraph(each([&](Lang lang) {
+    if (std::isnan(y.per_firm_low)) return fill(lang, no_price, in(lang, capital(cost.name)));
+    const std::string text = fill(lang, each_firm, in(lang, capital(cost.name)), money(lang, y.per_firm), fill(lang, interval_words, money(lang, y.per_firm_low), money(lang, y.per_firm_high)));
+    if (std::isnan(y.net_low)) return text;
+    return text + (lang == Lang::zh ? "" : " ") + fill(lang, y.net > y.per_firm ? lost_each_firm : net_each_firm, money(lang, y.net));
+  }));
+}
+
+std::string drawn_from_others(const ComparedScenario& scenario, std::size_t year) {
+  const bool less = std::any_of(scenario.city.begin(), scenario.city.end(), [year](const DifferenceSeries& s) {
+    return (s.id == "employment" || s.id == "revenue") && s.years[year].high < 0;
+  });
+  if (!less || year >= scenario.gains.size()) return "";
+  const YearGain& g = scenario.gains[year];
+  if (!(g.supported_low > 0 && g.others_high < 0)) return "";
+  return paragraph(each([&](Lang lang) { return fill(lang, drawn_line, g.year, money(lang, g.supported), money(lang, -g.others)); }));
+}
+
 std::string returned_words(const ComparedScenario& scenario, std::size_t year) {
-  if (year >= scenario.returns.size() || std::isnan(scenario.returns[year].real)) return "";
+  if (year >= scenario.returns.size() || std::isnan(scenario.returns[year].real_low)) return "";
   const YearReturn& r = scenario.returns[year];
   const auto digits = [](double v) { return std::isnan(v) ? std::string("-") : fmt::format("{:.2f}", v); };
   return paragraph(said(returned_line, digits(r.real), digits(r.real_low), digits(r.real_high), digits(r.reported)));

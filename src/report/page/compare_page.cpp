@@ -11,15 +11,12 @@
 #include "report/page/run_page.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/table.hpp"
+#include "report/reasons.hpp"
 
 namespace echelon::page {
 namespace {
 
 Names title_of(const std::string& id, const Names& title) { return title.en.empty() ? Names{id, {}} : title; }
-
-bool moves(const DifferenceSeries& s) {
-  return std::any_of(s.years.begin(), s.years.end(), [](const YearDifference& y) { return std::abs(y.p05) > 0 || std::abs(y.p95) > 0; });
-}
 
 Names name_of(const DifferenceSeries& s) { return capital(s.name.en.empty() ? Names{s.id, {}} : s.name); }
 
@@ -67,16 +64,29 @@ class ComparePage {
     if (!input_.scenario) out += paragraph(names(no_background), "class=\"warn\"");
     for (const ComparedScenario& s : summary_.scenarios) {
       out += paragraph(each([&](Lang lang) { return fill(lang, compare_question, in(lang, title_of(s.id, s.title)), in(lang, reference_)); }), "class=\"question\"");
-      for (const DifferenceSeries& ladder : s.ladders) out += paragraph(gain(ladder), "class=\"lead\"");
+      for (const DifferenceSeries& ladder : s.ladders) out += !aimed_at(s, ladder.id) ? "" : paragraph(gain(ladder), "class=\"lead\"");
       out += "<div class=\"cards\">\n" + card(names(biggest_head), changed(s)) + card(names(not_changed_head), unchanged(s)) + card(names(cost_head), cost(s)) + card(names(assumed_head), assumed_part()) + "</div>\n";
     }
     return out;
   }
 
+  // The first screen speaks of the ladders whose titles the sides treat differently; of all where none is meant more than another.
+  bool aimed_at(const ComparedScenario& s, const std::string& ladder) const {
+    if (!input_.scenario) return true;
+    bool any = false, mine = false;
+    for (const Ladder& l : input_.scenario->ladders) {
+      for (const std::string& rung : l.rungs) {
+        const bool aim = std::find(s.aims.begin(), s.aims.end(), rung) != s.aims.end();
+        any = any || aim, mine = mine || (aim && l.id == ladder);
+      }
+    }
+    return mine || !any;
+  }
+
   Names gain(const DifferenceSeries& s) const {
     const YearDifference& y = s.years[at_];
     return each([&](Lang lang) {
-      std::string text = fill(lang, gain_line, in(lang, name_of(s)), grouped(std::round(std::abs(y.mean))), fill(lang, y.mean < 0 ? fewer : additional), y.year,
+      std::string text = fill(lang, gain_line, in(lang, name_of(s)), size_of_change(lang, y.mean, s.unit), fill(lang, y.mean < 0 ? fewer : additional), y.year,
                               change(lang, y.low, s.unit), change(lang, y.high, s.unit));
       return y.sure() ? text : text + " " + fill(lang, unsure);
     });
@@ -95,7 +105,7 @@ class ComparePage {
       if (!y.sure()) return;
       items += element("li", both(each([&](Lang lang) { return in(lang, name_of(x)) + (lang == Lang::zh ? "：" : ": ") + change(lang, y.mean, x.unit); })));
     });
-    return items.empty() ? paragraph(names(no_sure)) : element("ul", items, "class=\"small\"");
+    return (items.empty() ? paragraph(names(no_sure)) : element("ul", items, "class=\"small\"")) + drawn_from_others(s, at_);
   }
 
   std::string unchanged(const ComparedScenario& s) const {
@@ -109,27 +119,13 @@ class ComparePage {
 
   std::string cost(const ComparedScenario& s) const {
     if (!moves(s.outlay_total)) return paragraph(names(extra_none));
-    double sum = 0;
-    for (std::size_t y = 0; y <= at_; ++y) sum += s.outlay_total.years[y].mean;
-    const YearDifference& last = s.outlay_total.years[at_];
-    std::string out = paragraph(each([&](Lang lang) {
-      const auto money = [&](double v) { return quantity(lang, v, "CNY"); };
-      return fill(lang, extra_cost, years_.front(), last.year, money(sum), money(last.low), money(last.high));
-    }));
-    for (const CostSeries& c : s.cost) {
-      const YearCost& y = c.years[at_];
-      out += paragraph(each([&](Lang lang) {
-        const auto money = [&](double v) { return quantity(lang, v, "CNY"); };
-        const std::string interval = std::isnan(y.per_firm_low) ? fill(lang, no_interval) : fill(lang, interval_words, money(y.per_firm_low), money(y.per_firm_high));
-        const std::string text = fill(lang, each_firm, in(lang, capital(c.name)), money(told(y.per_firm, y.per_firm_low)), interval);
-        return std::isnan(told(y.net, y.net_low)) ? text : text + " " + fill(lang, net_each_firm, money(y.net));
-      }));
-    }
+    std::string out = outlay_words(s, at_);
+    for (const CostSeries& c : s.cost) out += aimed_at(s, c.ladder) ? price_words(c, at_) : "";
     return out + returned_words(s, at_) + paragraph(names(cost_what));
   }
 
   std::string assumed_part() const {
-    return paragraph(each([&](Lang lang) { return fill(lang, pairs_line, summary_.pairs, summary_.seed); })) + element("p", escaped(summary_.drawn), "lang=\"en\"");
+    return paragraph(each([&](Lang lang) { return fill(lang, pairs_line, summary_.pairs, summary_.seed); })) + paragraph(each([&](Lang lang) { return drawn_words(lang, summary_.drawn) + (lang == Lang::zh ? "。" : "."); }));
   }
 
   Chart chart(std::size_t s, const std::string& kind, const DifferenceSeries& series) const {
@@ -173,11 +169,11 @@ class ComparePage {
   void rows(HtmlTable& table, const std::vector<DifferenceSeries>& all, const Both& section, bool ids) const {
     bool first = true;
     for (const DifferenceSeries& s : all) {
-      const YearDifference& y = s.years[at_];
+      const YearDifference& y = at_year(s, ids && s.deadline != 0 ? s.deadline : years_[at_]);
       if (ids && !moves(s)) continue;
       if (first) table.section(both(names(section)));
       first = false;
-      table.row({(ids ? element("span", escaped(s.id), "class=\"id\"") : "") + both(name_of(s)), both(each([&](Lang lang) { return bare_quantity(lang, y.reference, s.unit); })),
+      table.row({(ids ? element("span", escaped(s.id), "class=\"id\"") : "") + both(name_of(s)) + (ids ? " (" + std::to_string(y.year) + ")" : ""), both(each([&](Lang lang) { return level(lang, y.reference, s.unit); })),
                  both(each([&](Lang lang) { return change(lang, y.mean, s.unit); })) + (y.sure() ? " *" : ""), both(each([&](Lang lang) { return change_range(lang, y.low, y.high, s.unit); })),
                  both(each([&](Lang lang) { return change_range(lang, y.p05, y.p95, s.unit); }))});
     }

@@ -21,7 +21,7 @@ Names about(const Both& sentence, const Names& name) {
 Chart rungs_chart(const RunData& data, const Ladder& ladder) {
   Chart chart = empty_chart(data, chart_id("rungs", ladder.id), about(ladder_chart, ladder.name), "count");
   chart.note = names(ladder_note_short), chart.log = true;
-  const auto value = data.yearly("certificates");
+  const auto value = data.amounts("certificates");
   for (const std::string& rung : ladder.rungs) {
     const std::size_t s = data.place("scheme", rung);
     if (s == data.view.size("scheme")) continue;
@@ -36,7 +36,7 @@ Chart rungs_chart(const RunData& data, const Ladder& ladder) {
 
 Chart unique_chart_of(const RunData& data, const Ladder& ladder) {
   Chart chart = empty_chart(data, chart_id("unique", ladder.id), about(unique_chart, ladder.name), "count");
-  const auto titles = data.yearly("certificates"), firms = data.yearly("certified_firms");
+  const auto titles = data.amounts("certificates"), firms = data.amounts("certified_firms");
   std::vector<std::size_t> rungs;
   for (const std::string& rung : ladder.rungs) rungs.push_back(data.place("scheme", rung));
   const std::size_t l = data.place("ladder", ladder.id), schemes = data.view.size("scheme");
@@ -57,7 +57,7 @@ Chart unique_chart_of(const RunData& data, const Ladder& ladder) {
 
 Chart flow_chart_of(const RunData& data, std::size_t scheme, const std::string& id) {
   Chart chart = empty_chart(data, chart_id("flow", id), about(flow_chart, data.name("scheme", scheme)), "count");
-  const auto get = [&](const char* name) { return data.yearly(name); };
+  const auto get = [&](const char* name) { return data.amounts(name); };
   const auto granted = get("certificates_granted"), moved = get("certificates_moved_in"), lapsed = get("certificates_lapsed"),
              closed = get("certificates_lapsed_closed"), revoked = get("certificates_revoked");
   chart.stacks = {{names(flow_granted), {}, 0}, {names(flow_moved), {}, 5}, {names(flow_lapsed), {}, 1}, {names(flow_closed), {}, 4}, {names(flow_revoked), {}, 6}};

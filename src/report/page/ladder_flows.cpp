@@ -23,8 +23,8 @@ struct Account {
 class Accounts {
  public:
   explicit Accounts(const RunData& data)
-      : data_(data), stock_(data.yearly("certificates")), granted_(data.yearly("certificates_granted")), moved_(data.yearly("certificates_moved_in")),
-        lapsed_(data.yearly("certificates_lapsed")), closed_(data.yearly("certificates_lapsed_closed")), revoked_(data.yearly("certificates_revoked")) {}
+      : data_(data), stock_(data.amounts("certificates")), granted_(data.amounts("certificates_granted")), moved_(data.amounts("certificates_moved_in")),
+        lapsed_(data.amounts("certificates_lapsed")), closed_(data.amounts("certificates_lapsed_closed")), revoked_(data.amounts("certificates_revoked")) {}
 
   // From the end of year `from` to the end of year `to`, as places in the list of years.
   Account between(std::size_t scheme, std::size_t from, std::size_t to) const {

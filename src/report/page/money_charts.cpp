@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t items_shown = 7;
 
 std::vector<double> means_of(const RunData& data, const std::string& variable, std::size_t item) {
-  const auto value = data.yearly(variable);
+  const auto value = data.amounts(variable);
   std::vector<double> means;
   for (std::size_t y = 0; y < data.years.size(); ++y) means.push_back(data.over_replicates([&](std::size_t r) { return value(r, y, item); }).mean);
   return means;
@@ -79,7 +79,7 @@ Chart relief_chart_of(const RunData& data) {
 
 double use_of_cap(const RunData& data, std::size_t instrument) {
   if (!data.view.has("budget")) return kNothing;
-  const auto outlay = data.yearly("outlay"), budget = data.yearly("budget");
+  const auto outlay = data.amounts("outlay"), budget = data.amounts("budget");
   double used = 0, cap = 0;
   for (std::size_t r = 0; r < data.replicates; ++r) {
     for (std::size_t y = 0; y < data.years.size(); ++y) {

@@ -50,6 +50,10 @@ std::function<double(std::size_t, std::size_t, std::size_t)> RunData::yearly(con
   return [&all, step, steps, width](std::size_t r, std::size_t y, std::size_t i) { return all[(r * steps + step[y]) * width + i]; };
 }
 
+std::function<double(std::size_t, std::size_t, std::size_t)> RunData::amounts(const std::string& variable) const {
+  return [value = yearly(variable), scale = scale_of(view)](std::size_t r, std::size_t y, std::size_t i) { return value(r, y, i) / scale; };
+}
+
 Spread RunData::over_replicates(const std::function<double(std::size_t)>& value) const {
   std::vector<double> values;
   for (std::size_t r = 0; r < replicates; ++r) values.push_back(value(r));

@@ -23,6 +23,8 @@ class RunData {
 
   // A variable over replicate x (time or year) x `width` others, as value(replicate, year, item); time is taken at year ends.
   std::function<double(std::size_t, std::size_t, std::size_t)> yearly(const std::string& variable) const;
+  // The same of counts and amounts, which of a trial are scaled up to the whole city.
+  std::function<double(std::size_t, std::size_t, std::size_t)> amounts(const std::string& variable) const;
   Spread over_replicates(const std::function<double(std::size_t)>& value) const;
   Names name(const std::string& dimension, std::size_t item) const;
   std::size_t place(const std::string& dimension, const std::string& id) const;  // its size where there is no such id

@@ -11,6 +11,7 @@
 #include "report/page/figures.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/table.hpp"
+#include "report/reasons.hpp"
 #include "report/run_report.hpp"
 
 namespace echelon::page {
@@ -37,15 +38,21 @@ std::vector<Chart> target_charts(const RunData& data, Wanted wanted) {
 
 bool has_path(const RunData& data, const TargetSummary& t) { return t.metric != "none" && !std::isnan(target_chart(data, t).lines.back().values.front()); }
 
+std::string list_name(const std::string& id) { return both(each([&](Lang lang) { return register_word(lang, id); })); }
+
+std::string source_of(const TargetSummary& t) {
+  return both(each([&](Lang lang) { return t.source + (lang == Lang::zh ? "，" : ", ") + confidence_word(lang, t.confidence); }));
+}
+
 std::string silent_table(const RunData& data) {
   HtmlTable table(names(targets_head), {both(names(target_column)), both(names(goal_column)), both(names(by_column)), both(names(verdict_column)), both(names(why_column)), both(names(source_column))}, 9);
   std::string list;
   std::size_t count = 0;
   for (const TargetSummary& t : data.run.targets) {
     if (t.measured()) continue;
-    if (t.register_id != list) table.section(escaped(list = t.register_id));
+    if (t.register_id != list) table.section(list_name(list = t.register_id));
     table.row({target_name(t), both(each([&](Lang lang) { return goal_text(t, lang); })), std::to_string(t.deadline),
-               both(each([&](Lang lang) { return verdict_word(lang, t.verdict); })), element("span", escaped(t.why), "class=\"long\" lang=\"mul\""), escaped(t.source + ", " + t.confidence)});
+               both(each([&](Lang lang) { return verdict_word(lang, t.verdict); })), element("span", both(each([&](Lang lang) { return reason_words(lang, t.why); })), "class=\"long\""), source_of(t)});
     ++count;
   }
   return count == 0 ? "" : fold("silent", each([&](Lang lang) { return fill(lang, silent_head, count); }), table.html());
@@ -56,10 +63,10 @@ std::string measured_table(const RunData& data) {
   std::string list;
   for (const TargetSummary& t : data.run.targets) {
     if (!t.measured()) continue;
-    if (t.register_id != list) table.section(escaped(list = t.register_id));
+    if (t.register_id != list) table.section(list_name(list = t.register_id));
     table.row({target_name(t), both(each([&](Lang lang) { return goal_text(t, lang); })), std::to_string(t.deadline), median_words(t),
                both(each([&](Lang lang) { return verdict_text(t, lang) + (t.judged() ? ", " + odds_words(lang, t.probability) + " (" + probability(t.probability) + ")" : ""); })),
-               escaped(t.source + ", " + t.confidence)});
+               source_of(t)});
   }
   return table.empty() ? "" : fold("measured", names(all_head), table.html());
 }
@@ -83,7 +90,7 @@ Section ladders_section_of(const RunData& data) {
 }
 
 std::string money_rows(const RunData& data) {
-  const auto outlay = data.yearly("outlay"), budget = data.yearly("budget"), arrears = data.yearly("arrears");
+  const auto outlay = data.amounts("outlay"), budget = data.amounts("budget"), arrears = data.amounts("arrears");
   const auto& assumption = data.view.texts("instrument_assumption");
   const auto& source = data.view.texts("instrument_source");
   HtmlTable table(each([&](Lang lang) { return fill(lang, money_table, data.years.front(), data.years.back()); }),

@@ -83,12 +83,10 @@ Names index_lead(const StudyData& data, std::size_t o) {
 Names pair_lead(const StudyData& data, std::size_t v) {
   const std::size_t o = data.headline, i = (v - 1) * data.view.outcomes + o;
   const Estimate d = data.with_interval("outcome_difference", i), price = data.with_interval("cost_per_unit", i);
-  const bool sure = d.low > 0 || d.high < 0;
   return each([&](Lang lang) {
-    const std::string interval = std::isnan(price.low) ? fill(lang, no_interval) : money_range(lang, price.low, price.high);
-    std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), data.level(),
-                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)), money(lang, told(price.value, price.low)), interval);
-    return sure ? text : text + " " + fill(lang, unsure);
+    const std::string text = fill(lang, lead_pair, in(lang, data.variant(v)), in(lang, data.variant(0)), change(lang, d.value, data.unit(o)), in(lang, data.outcome(o)), data.level(),
+                            change(lang, d.low, data.unit(o)), change(lang, d.high, data.unit(o)));
+    return text + (std::isnan(price.low) ? fill(lang, lead_no_price) : fill(lang, lead_price, money(lang, price.value), money_range(lang, price.low, price.high)));
   });
 }
 
@@ -250,7 +248,7 @@ std::string cost_card(const StudyData& data) {
     for (std::size_t v = 1; v < std::min(data.view.variants, 1 + packages_named); ++v) {
       const Estimate paid = data.with_interval("outlay_difference", v - 1);
       const double net = data.at("net_outlay_difference", v - 1);
-      out += paragraph(each([&](Lang lang) { return fill(lang, cost_more, in(lang, data.variant(v)), money(lang, paid.value), money(lang, paid.low), money(lang, paid.high), money(lang, net)); }));
+      out += paragraph(each([&](Lang lang) { return fill(lang, net > paid.value ? cost_more_lost : cost_more, in(lang, data.variant(v)), money(lang, paid.value), money(lang, paid.low), money(lang, paid.high), money(lang, net)); }));
     }
     return out;
   }

@@ -17,7 +17,9 @@ inline constexpr Both lead_odds{"Least likely of {} goals: {}, {} ({}, interval 
     lead_prcc{"{} goes most with {} (partial rank correlation {}), all other inputs being equal.", "其他输入相同时，{} 与 {} 关系最强（偏秩相关 {}）。"},
     lead_pawn{"{}: its distribution changes most with {} (PAWN {}).", "{}：分布受 {} 影响最大（PAWN {}）。"},
     lead_nothing{"No input of {} stands out.", "{} 没有明显的影响因素。"},
-    lead_pair{"{}, against {}: {} of {} ({} % interval {} to {}), at {} for each additional one ({}).", "{0} 与 {1} 相比：{3} {2}（{4} % 区间 {5} 至 {6}），每增加一个需 {7}（{8}）。"},
+    lead_pair{"{}, against {}: {} of {} ({} % interval {} to {})", "{0} 与 {1} 相比：{3} {2}（{4} % 区间 {5} 至 {6}）"},
+    lead_price{", at {} for each additional one ({}).", "，每增加一个需 {}（{}）。"},
+    lead_no_price{"; no price for each additional one, since the effect cannot be told from none.", "；每增加一个的价格无法给出：影响无法与零区分。"},
     lead_shapley{"All instruments together change {} by {}. The largest part is that of {}: {}.", "全部政策共同使 {} 变化 {}，其中贡献最大的是 {}：{}。"},
     lead_points{"{} points were asked; nothing is said about how likely they are.", "共计算 {} 个点；不涉及其可能性。"}, lead_best{"{} is highest at experiment {}: {}.", "{} 在实验 {} 最高：{}。"};
 
@@ -38,7 +40,8 @@ inline constexpr Both matters_head{"What matters most", "什么最重要"}, sure
     not_there{"{:.1f} points were asked for {}: more experiments are needed.", "{1} 要求 {0:.1f} 个百分点：尚需更多实验。"},
     pairs_gain{"Pairs that share everything need {} of the experiments that unpaired ones would need to say the same of {}.", "就 {1} 而言，配对比较所需实验数仅为非配对的 {0}。"},
     points_line{"Points: {}; seeds at each: {}; intervals of {} %.", "设计点 {} 个；每点种子 {} 个；区间水平 {} %。"}, noise_line{"With everything else the same, luck alone is {} of the variance of {}.", "其他条件相同时，随机性占 {1} 方差的 {0}。"},
-    cost_all{"{}: {} over {} (5–95 %: {} to {}).", "{0}：{2} 期间共 {1}（5–95 %：{3} 至 {4}）。"}, cost_more{"{}: {} more than the reference (interval {} to {}); {} after the tax that comes back.", "{}：比参照多支出 {}（区间 {} 至 {}）；扣除回收税收后 {}。"},
+    cost_all{"{}: {} over {} (5–95 %: {} to {}).", "{0}：{2} 期间共 {1}（5–95 %：{3} 至 {4}）。"}, cost_more{"{}: {} more than the reference (interval {} to {}); {} after the local tax that comes back.", "{}：比参照多支出 {}（区间 {} 至 {}）；扣除增加的地方税收后 {}。"},
+    cost_more_lost{"{}: {} more than the reference (interval {} to {}); {} with the local tax that was lost.", "{}：比参照多支出 {}（区间 {} 至 {}）；加上减少的地方税收后 {}。"},
     cost_shared{"The largest part of the outlay of {2} is that of {0}: {1}.", "总支出 {2} 中占比最大的是 {0}：{1}。"},
     varied_line{"Factors varied: {}; judged as inputs: {}; luck: {}.", "变动因素 {} 个；归为输入 {} 个；随机性：{}。"}, varied_together{"Factors varied together: {}; luck: {}.", "一同变动的因素 {} 个；随机性：{}。"},
     design_line{"Design {}, seed {}, {} experiments.", "设计 {}，随机种子 {}，{} 次实验。"}, goals_assumed{"{} of {} goals are stand-ins for numbers that are not public.", "{} / {} 项目标为未公开数字的替代值。"};
@@ -59,7 +62,7 @@ inline constexpr Both chances_head{"How likely", "可能性"}, study_scoreboard_
     pairs_section{"Against the reference", "与参照比较"}, pair_title{"{}: more than {}", "{}：与“{}”之差"}, pair_note{"Mean over pairs that share point and luck, with the {} % interval (Student's t).", "同一点、同一随机性配对的平均差，含 {} % 区间（Student t）。"},
     paid_title{"Outlay over the horizon, more than the reference", "全期支出与参照之差"}, paid_note{"Net: less the tax of the firms that stays in the province, city and districts.", "净额：扣除留在省、市、区的企业税收。"}, gross_bar{"outlay", "支出"}, net_bar{"net of tax", "扣除税收后"},
     accept_title{"{}: at which price is it worth it?", "{}：愿付多高的价格才合算？"}, accept_note{"Share of resamples of the pairs in which so many times the price found pays for the effect. Each package has its own price.", "配对重抽样中，以所得单位成本的若干倍付费仍合算的比例。各方案单位成本不同。"},
-    pair_table{"Differences and the price of one additional unit", "差值与单位成本"}, ratio_column{"variance, paired to not", "配对/非配对方差"}, price_column{"for one more", "每增加一个"}, net_price_column{"net of tax", "扣除税收后"},
+    pair_table{"Differences and the price of one additional unit", "差值与单位成本"}, ratio_column{"variance of the difference against that of unpaired worlds", "差值方差与非配对模拟之比"}, price_column{"for one more", "每增加一个"}, net_price_column{"net of tax", "扣除税收后"},
     shares_head{"Who brings it about", "效应由谁带来"}, shares_title{"{}: shares of the effect of all", "{}：各组对总效应的贡献"}, outlay_shared{"Outlay over the horizon", "全期支出"},
     shares_note{"Shapley: a group's mean contribution over all orders of joining; the shares add up to {}. {} % intervals over {} points.", "Shapley 值：所有加入顺序下的平均贡献，合计 {}。{} % 区间，{} 个点。"}, player_column{"instruments", "政策组"}, share_column{"share of all", "占比"},
     shares_table{"Shares of effect and outlay", "效应与支出的份额"}, whole_row{"all together", "合计"}, experiments_head{"Point by point", "逐点结果"}, experiment_title{"{} by experiment", "各次实验的 {}"}, experiment_note{"The first {} of {} experiments.", "{1} 次实验中的前 {0} 次。"}, experiments_table{"Experiments ({} of {})", "实验（{} / {}）"},

@@ -83,7 +83,7 @@ std::vector<Chart> published_charts(const RunData& data) {
 Chart sum_chart(const RunData& data, const std::string& variable, const std::string& dimension) {
   Chart chart;
   chart.years = data.years;
-  const auto value = data.yearly(variable);
+  const auto value = variable == "track_scale" ? data.yearly(variable) : data.amounts(variable);  // the former is of the whole city as recorded
   const std::size_t width = dimension.empty() ? 1 : data.view.size(dimension);
   std::vector<Spread> spread;
   for (std::size_t y = 0; y < data.years.size(); ++y) {
