@@ -97,7 +97,7 @@ def switchable(program):
 def always_on(program):
     """(room, what is done to it, settings before, settings after) of the rooms that cannot be switched."""
     resolved, pairs = program.say("resolve", SCENARIO), []
-    for room in re.findall(r"^(\w+) *$", program.say("list", "rooms", "--lang", "en"), re.M):
+    for room in re.findall(r"^(?!id$)(\w+) *$", program.say("list", "rooms", "--lang", "en"), re.M):
         if room == "treasury":
             pairs.append((room, "no instrument", [], [f"policy.{name}=off" for name, _ in instruments(program)]))
             continue
