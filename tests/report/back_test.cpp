@@ -5,19 +5,13 @@
 #include "io/hdf5_sample.hpp"
 #include "report/page/back_test.hpp"
 #include "report/page/page.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 using namespace echelon::page;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
 
 
 Observation published(const std::string& id, const std::string& series, int year, double value, const std::string& use, const std::string& bound = "") {

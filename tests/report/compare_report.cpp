@@ -7,8 +7,10 @@
 #include "report/compare_report.hpp"
 #include "report/page/amounts.hpp"
 #include "report/page/page.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 
 namespace {
 
@@ -42,8 +44,6 @@ Results sample(double effect) {
   }
   return assemble_comparison(a, {b}, records, {0, 1, 2});
 }
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string page_of(const Results& results, Lang lang = Lang::en) { return page::result_page({results, nullptr, nullptr, "", "0123abc", lang}); }
 

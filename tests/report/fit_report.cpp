@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "report/fit_report.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 
 namespace {
 
@@ -32,8 +34,6 @@ CalibrationOutcome outcome() {
   o.candidates = 160, o.plausible = 2, o.threshold = 3.4, o.data = 1, o.worlds = 1660;
   return o;
 }
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -15,19 +15,13 @@
 #include "report/page/run_charts.hpp"
 #include "report/page/sentences.hpp"
 #include "report/page/svg.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 using namespace echelon::page;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
 
 Chart fan() {
   Chart c;

@@ -7,16 +7,16 @@
 #include "io/hdf5_sample.hpp"
 #include "report/result_view.hpp"
 #include "report/run_report.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 
 namespace {
 
 const TargetSummary& target(const RunSummary& run, const std::string& id) {
   return *std::find_if(run.targets.begin(), run.targets.end(), [&](const TargetSummary& t) { return t.id == id; });
 }
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 ResultVariable& variable(Results& results, const std::string& name) {
   return *std::find_if(results.variables.begin(), results.variables.end(),

@@ -7,14 +7,14 @@
 #include "engine/study/join.hpp"
 #include "engine/study/runner.hpp"
 #include "report/page/page.hpp"
+#include "report/texts.hpp"
 
 using namespace echelon;
+using namespace echelon::test;
 
 namespace {
 
 const std::string evil = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 Factor factor(const std::string& id) {
   Factor f;

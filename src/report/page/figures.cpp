@@ -38,23 +38,21 @@ std::string miss_item(const FitRow& row, const Scenario* scenario) {
 }  // namespace
 
 std::function<double(std::size_t, std::size_t)> published_series(const RunData& data, const std::string& series) {
-  const double scale = data.input.scenario->scale;
-  const auto single = [&](const char* variable, double over) -> std::function<double(std::size_t, std::size_t)> {
+  const auto single = [&](const char* variable, auto read) -> std::function<double(std::size_t, std::size_t)> {
     if (!data.view.has(variable)) return {};
-    return [f = data.yearly(variable), over](std::size_t r, std::size_t y) { return f(r, y, 0) / over; };
+    return [f = read(variable)](std::size_t r, std::size_t y) { return f(r, y, 0); };
   };
-  if (series == "rd_gdp") return single("rd_gdp", 1);
-  if (series == "patents_granted") return single("city_patents_granted", scale);
-  if (series == "patents_valid") return single("city_patents_valid", scale);
+  const auto amounts = [&](const std::string& variable) { return data.amounts(variable); };
+  if (series == "rd_gdp") return single("rd_gdp", [&](const std::string& variable) { return data.yearly(variable); });
+  if (series == "patents_granted") return single("city_patents_granted", amounts);
+  if (series == "patents_valid") return single("city_patents_valid", amounts);
   const std::size_t dot = series.find('.');
   const std::size_t scheme = data.place("scheme", series.substr(0, dot));
   if (scheme == data.view.size("scheme")) return {};
-  if (dot == std::string::npos) {
-    return [f = data.yearly("certificates"), scheme, scale](std::size_t r, std::size_t y) { return f(r, y, scheme) / scale; };
-  }
+  if (dot == std::string::npos) return [f = amounts("certificates"), scheme](std::size_t r, std::size_t y) { return f(r, y, scheme); };
   const std::size_t district = data.place("district", series.substr(dot + 1)), districts = data.view.size("district");
   if (district == districts) return {};
-  return [f = data.yearly("certificates_district"), i = scheme * districts + district, scale](std::size_t r, std::size_t y) { return f(r, y, i) / scale; };
+  return [f = amounts("certificates_district"), i = scheme * districts + district](std::size_t r, std::size_t y) { return f(r, y, i); };
 }
 
 std::vector<FitRow> fit_rows(const RunData& data) {
