@@ -33,6 +33,8 @@ ECHELON_COLUMN(Status, std::uint8_t);
 ECHELON_COLUMN(Flags, std::uint8_t);
 ECHELON_COLUMN(DistrictOf, std::uint8_t);
 ECHELON_COLUMN(TrackOf, std::uint8_t);     // 0 none, else 1 + index of the 5+X track
+ECHELON_COLUMN(Reach, std::uint8_t);       // bit per rare trait that the firm's luck may bring about (rules/latent.hpp)
+ECHELON_COLUMN(InstitutionLuck, std::uint8_t);  // rules.institution in 256 steps, rounded down
 ECHELON_COLUMN(Birth, std::int16_t);       // quarter of registration, counted from the run's first quarter
 // size and growth
 ECHELON_COLUMN(LogSales, float);           // x: ln of permanent annualised sales, million CNY

@@ -8,6 +8,7 @@
 #include "core/isa.hpp"
 #include "core/random/philox.hpp"
 #include "model/processes/growth.hpp"
+#include "model/rules/latent.hpp"
 
 namespace echelon {
 
@@ -26,7 +27,7 @@ struct NewbornBatch {
   std::uint32_t uid[kBatch];
   std::uint32_t slot[kBatch];
   // luck for life, by call
-  NewbornWords birth_a, birth_fine, birth_b, birth_c, birth_d, trait_a, trait_b, agent, past;
+  NewbornWords birth_a, birth_fine, birth_b, birth_c, birth_d, trait_a, trait_b, trait_e, trait_f, agent, past;
   // given, or drawn before the firms settle
   float age[kBatch];                 // years, at the start
   std::int32_t age_quarters[kBatch];
@@ -35,6 +36,7 @@ struct NewbornBatch {
   float sales[kBatch], inclination[kBatch], productivity[kBatch], log_intensity[kBatch], rd_rate[kBatch], knowledge[kBatch];
   float margin[kBatch], employees[kBatch], persistent[kBatch], drift[kBatch], spread[kBatch], innovation_rate[kBatch];
   std::int32_t cash[kBatch], performer[kBatch], district[kBatch], track[kBatch];
+  std::int32_t reach[kBatch], institution[kBatch];
   // past years, from the last one back; `past_sales` moves one year back with every call of past_year
   float past_sales[kBatch];
   float revenue[kPastYears][kBatch], reported[kPastYears][kBatch];
@@ -53,6 +55,7 @@ struct NewbornConstants {
   float staff_productivity, staff_noise, persistent_spread, drift_old, drift_young, drift_age;
   float innovation_rate, rd_elasticity, past_growth;
   GrowthConstants growth;
+  ReachLimits reach;
   // Upper ends of the shares of districts and tracks; the last district takes the rest, the first track has number one.
   int districts, tracks;
   std::array<float, kMostParts> district_ends, track_ends;

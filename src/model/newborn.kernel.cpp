@@ -148,6 +148,21 @@ void settle_growth(NewbornBatch& b, const NewbornConstants& c) {
   }
 }
 
+// What it will remember of its rare traits.
+void settle_reach(NewbornBatch& b, const NewbornConstants& c) {
+  const std::uint32_t n = b.padded();
+  const auto word = [&](TraitLane t) { return (t.call == kCallTraitE ? b.trait_e : b.trait_f).lane[t.lane]; };
+  const std::uint32_t *const standards = word(trait::standards), *const award = word(trait::award);
+  const std::uint32_t *const contest = word(trait::contest), *const banned = word(trait::banned);
+  const std::uint32_t* const institution = word(trait::institution);
+  std::int32_t *const reach = b.reach, *const steps = b.institution;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = 0; i < n; ++i) {
+    reach[i] = reach_of(unit_float(standards[i]), unit_float(award[i]), unit_float(contest[i]), unit_float(banned[i]), c.reach);
+    steps[i] = steps_of_256(institution[i]);
+  }
+}
+
 }  // namespace
 
 void newborn_settle(NewbornBatch& b, const NewbornConstants& constants) {
@@ -160,6 +175,7 @@ void newborn_settle(NewbornBatch& b, const NewbornConstants& constants) {
   settle_research(b, c);
   settle_money(b, c);
   settle_growth(b, c);
+  settle_reach(b, c);
   place_in_city(b, c);
 }
 

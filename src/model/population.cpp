@@ -58,6 +58,7 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
   c.growth.log_sigma = float_of(vlog(p.growth.sigma.v)), c.growth.minus_beta = float_of(-p.growth.size_scaling.v);
   c.growth.log_reference = float_of(vlog(p.growth.reference_sales.v));
   c.growth.sigma_min = float_of(p.growth.sigma_min.v), c.growth.sigma_max = float_of(p.growth.sigma_max.v);
+  c.reach = reach_limits(rule_constants(p.rules, scenario.horizon.first));  // of any date: no chance changes with time
   c.districts = ends_of(scenario.districts, [](const District& d) { return d.firm_share; }, c.district_ends);
   c.tracks = ends_of(scenario.tracks, [&](const Track& t) { return t.share_by_sector[sector]; }, c.track_ends);
   return c;
@@ -72,6 +73,7 @@ void draw_newborns(NewbornBatch& batch, const Kernels& k, PhiloxKey key) {
   draw(kCallBirthA, 0, batch.birth_a), draw(kCallBirthB, 0, batch.birth_b);
   draw(kCallBirthC, 0, batch.birth_c), draw(kCallBirthD, 0, batch.birth_d);
   draw(kCallTraitA, 0, batch.trait_a), draw(kCallTraitB, 0, batch.trait_b), draw(kCallAgent, 0, batch.agent);
+  draw(kCallTraitE, 0, batch.trait_e), draw(kCallTraitF, 0, batch.trait_f);
 }
 
 void move_in(World& w, const NewbornBatch& batch, const Parameters& p, int quarter) {
@@ -89,6 +91,7 @@ void move_in(World& w, const NewbornBatch& batch, const Parameters& p, int quart
     w.measured[slot] = 1;
   }
   put(w.uid, batch.uid), put(w.district, batch.district), put(w.track, batch.track);
+  put(w.reach, batch.reach), put(w.institution_luck, batch.institution);
   put(w.log_sales, batch.log_sales), put(w.sales, batch.sales), put(w.persistent, batch.persistent);
   put(w.drift, batch.drift), put(w.spread, batch.spread), put(w.employees, batch.employees);
   put(w.productivity, batch.productivity), put(w.cash, batch.cash), put(w.margin, batch.margin);

@@ -20,6 +20,7 @@ auto as_stored(const Column&, Value value) {
 template <class W, class F>
 void for_given(W& w, F each) {
   each(w.uid, 0), each(w.status, kEmpty), each(w.flags, 0), each(w.district, 0), each(w.track, 0), each(w.birth, 0);
+  each(w.reach, 0), each(w.institution_luck, 0);
   each(w.log_sales, 0), each(w.sales, 1), each(w.measured, 1), each(w.persistent, 0), each(w.drift, 0), each(w.spread, 0);
   each(w.employees, 1), each(w.productivity, 0), each(w.cash, 0), each(w.margin, 0), each(w.inclination, 0);
   each(w.log_intensity, 0), each(w.rd_rate, 0), each(w.knowledge, 0), each(w.innovation_rate, 0);

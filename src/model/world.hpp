@@ -47,6 +47,8 @@ class World {
   Column<Flags> flags;
   Column<DistrictOf> district;
   Column<TrackOf> track;
+  Column<Reach> reach;
+  Column<InstitutionLuck> institution_luck;
   Column<Birth> birth;
   Column<LogSales> log_sales;
   Column<Sales> sales;

@@ -69,6 +69,17 @@ struct Slow {
     const Words4 a = luck(uid, kCallBirthA);
     b.district[i] = uniform(a.w1) < s.districts[0].firm_share ? 0 : 1;
     b.track[i] = uniform(a.w2) < s.tracks[0].share_by_sector[sector] ? 1 : 0;
+    remember(uid, b, i);
+  }
+
+  void remember(std::uint32_t uid, NewbornBatch& b, std::uint32_t i) const {
+    const double standards = uniform(luck(uid, kCallTraitE).w3);
+    const Words4 more = luck(uid, kCallTraitF);
+    const double award = uniform(more.w0), provincial = std::max(p.rules.award_provincial.v, p.rules.award_national.v);
+    b.reach[i] = (award < p.rules.award_national.v * 5 / 3 ? 1 : 0) + (award < provincial ? 2 : 0) +
+                 (uniform(more.w2) < p.rules.contest.v ? 4 : 0) + (standards < p.rules.standards_led.v ? 8 : 0) +
+                 (standards < p.rules.standards_part.v ? 16 : 0) + (uniform(more.w3) < p.rules.banned.v ? 32 : 0);
+    b.institution[i] = static_cast<std::int32_t>(256 * uniform(more.w1));
   }
 };
 
@@ -88,6 +99,7 @@ std::string differing(const NewbornBatch& a, const NewbornBatch& b, Same same) {
   ECHELON_SAME(productivity), ECHELON_SAME(log_intensity), ECHELON_SAME(performer), ECHELON_SAME(rd_rate), ECHELON_SAME(knowledge);
   ECHELON_SAME(innovation_rate), ECHELON_SAME(margin), ECHELON_SAME(cash), ECHELON_SAME(employees), ECHELON_SAME(persistent);
   ECHELON_SAME(drift), ECHELON_SAME(district), ECHELON_SAME(track);
+  ECHELON_SAME(reach), ECHELON_SAME(institution);
 #undef ECHELON_SAME
   return names;
 }
@@ -104,6 +116,8 @@ TEST_CASE("newborn: batches equal firms one by one, in the same bytes on every i
   const Scenario s = tiny_scenario();
   Parameters p = tiny_parameters();
   p.research.intensity_size.v = -0.05;
+  p.rules.award_national.v = 0.06, p.rules.award_provincial.v = 0.2, p.rules.contest.v = 0.15, p.rules.banned.v = 0.1;
+  p.rules.standards_led.v = 0.3, p.rules.standards_part.v = 0.5;
   const PhiloxKey key = philox_key(31, 0);
   const auto fast = std::make_unique<NewbornBatch>(), slow = std::make_unique<NewbornBatch>(), first = std::make_unique<NewbornBatch>();
   for (const std::uint32_t n : {256u, 131u, 1u}) {

@@ -2,6 +2,7 @@
 // n = 20000 firms and five standard errors: for a right model a false alarm of one check has a chance of 6e-7.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <set>
 
 #include "rules_world.hpp"
@@ -162,6 +163,36 @@ TEST_CASE("rules: an ordinary firm's grade is uniform, a better firm has better 
   const double odds = std::exp(1) * 0.3 / 0.7;
   CHECK(near_rate(1 - share(level, 0.7), odds / (1 + odds)));
   CHECK(*std::max_element(level.begin(), level.end()) < 1);
+}
+
+TEST_CASE("rules: what a firm remembers of its luck never hides a merit that it has, and hides most that it has not", "[rules]") {
+  City city;
+  city.scenario.schemes = {scheme("hte", {})};
+  city.params.standards_led.v = 0.1, city.params.standards_part.v = 0.3, city.params.contest.v = 0.05;
+  city.params.award_national.v = 0.02, city.params.award_provincial.v = 0.01, city.params.institution.v = 0.5, city.params.banned.v = 0.03;
+  std::mt19937 luck(5);
+  for (int i = 0; i < 6000; ++i) {
+    const std::uint32_t slot = city.add(i % 2);
+    city.world.reported0[slot] = luck() % 4 == 0 ? 0.0f : 0.01f * static_cast<float>(luck() % 10000);
+  }
+  for (const char* name : {"took_part_in_standards", "led_standard_5y", "national_science_award_top3_3y", "national_science_award_top3_5y",
+                           "provincial_science_award_3y", "provincial_or_national_science_award_3y", "national_contest_top500",
+                           "has_provincial_rd_institution"}) {
+    const RuleField field = *rule_field(name), upper = *upper_field(field);
+    INFO(name);
+    CHECK(evaluation_cost(upper) < kTraitCost);
+    const std::vector<float> has = city.values(name), may = RuleBook(city.scenario).field_values(upper, 0, city.context(), city.slots);
+    int had = 0, left = 0;
+    for (std::size_t i = 0; i < has.size(); ++i) {
+      REQUIRE(has[i] <= may[i]);
+      had += has[i] != 0, left += may[i] != 0;
+    }
+    CHECK(had > 20);
+    CHECK(left < 0.55 * static_cast<double>(has.size()));
+  }
+  const std::vector<float> banned = city.values("makes_banned_products");
+  for (std::size_t i = 0; i < banned.size(); ++i)
+    REQUIRE((banned[i] != 0) == (trait_of(city.key, city.world.uid[city.slots[i]], trait::banned) < 0.03f));
 }
 
 TEST_CASE("rules: rare merits need R&D and rise with it (T4)", "[rules]") {

@@ -28,10 +28,20 @@ inline RuleParams plain_params() {
   return p;
 }
 
+// What firms set by hand would remember of their rare traits, had they been born.
+inline void remember_luck(World& w, const std::vector<std::uint32_t>& slots, const RuleParams& params, PhiloxKey key) {
+  const ReachLimits limits = reach_limits(rule_constants(params, kStart));
+  for (const std::uint32_t s : slots) {
+    const auto u = [&](TraitLane t) { return trait_of(key, w.uid[s], t); };
+    w.reach[s] = static_cast<std::uint8_t>(reach_of(u(trait::standards), u(trait::award), u(trait::contest), u(trait::banned), limits));
+    w.institution_luck[s] = static_cast<std::uint8_t>(256 * u(trait::institution));
+  }
+}
+
 struct City {
   Scenario scenario;
   RuleParams params = plain_params();
-  World world{2, kMaxSchemes, 40000, 64};
+  mutable World world{2, kMaxSchemes, 40000, 64};
   std::vector<std::uint32_t> slots;
   PhiloxKey key = philox_key(7, 3);
   int quarter = 20;  // 2023Q1
@@ -50,7 +60,10 @@ struct City {
     return s;
   }
   Quarter date() const { return kStart + quarter; }
-  RuleContext context() const { return {world, scenario, params, key, quarter, date(), usd_cny}; }
+  RuleContext context() const {
+    remember_luck(world, slots, params, key);  // parameters may have changed since the firms were added
+    return {world, scenario, params, key, quarter, date(), usd_cny};
+  }
   float value(const std::string& field, std::uint32_t slot, int scheme = 0) const {
     const std::uint32_t one[] = {slot};
     return RuleBook(scenario).field_values(rule_field(field).value(), scheme, context(), one)[0];

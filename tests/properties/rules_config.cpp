@@ -5,6 +5,7 @@
 #include <map>
 
 #include "io/vocabulary.hpp"
+#include "model/rules_world.hpp"
 #include "model/parameters.hpp"
 #include "model/rules/book.hpp"
 #include "model/uid.hpp"
@@ -123,6 +124,7 @@ TEST_CASE("every configured version can be met and can be missed", "[rules]") {
       if (date > version.to) continue;
       const int quarter = date - scenario.horizon.first;
       Crowd crowd(scenario, quarter);
+      test::remember_luck(crowd.world, crowd.slots, parameters.rules, philox_key(1, 1));
       const RuleContext context{crowd.world, scenario, parameters.rules, philox_key(1, 1), quarter, date, 7};
       book.evaluate(static_cast<int>(s), context, crowd.slots, {}, out, scratch);
       const auto n = std::count(out.eligible.begin(), out.eligible.end(), 1);

@@ -7,7 +7,7 @@
 // a time, condition by condition, cheap columns first and keyed traits last, each time only those that are still in; the
 // first failure is the reason of the refusal. Before a dear group is asked, a screen sends away the firms that cannot meet
 // any of its members by what is cheap to know: a table score that its cheap items cannot lift to the threshold, a rare
-// merit without reported R&D.
+// merit that is out of the firm's reach. What every firm of the city meets is not asked at all.
 //
 // The score that a scheme's review looks at (`score_field`) is left to the desk: the condition on that field is no part of
 // eligibility, since the desk passes firms along a smooth curve in the score. If that condition is one way out of a group,
@@ -79,13 +79,14 @@ class RuleBook {
     Comparator comparator;
     float value;
     bool negated;
+    std::uint8_t id = 0xff;         // the same for the same field, comparator and value, as long as answers can be kept
   };
   struct Test {
     Term term;
     std::size_t first_when, whens;  // in `terms` of the version
     bool has_value;
     bool left_to_desk;
-    bool cheap = false;             // columns alone: made for all, whatever `when` says
+    bool cheap = false;             // columns alone
     bool bounded = false;           // `implied` holds whenever the test does
     Term implied{};
   };
@@ -118,6 +119,8 @@ class RuleBook {
   static int cost_of(const Test& test, const Version& version);
   static void imply(Test& test, const Version& version);
   static bool asks_review(const Step& step, const Version& version);
+  static void number_terms(Version& version);
+  static bool always_holds(const Step& step, const Version& version);
   static bool can_screen(const Step& step, const Version& version, const SchemeRules& rules);
   Test compile_test(const Condition& condition, Version& to, SchemeRules& rules, const Scheme& scheme) const;
   void need_score(RuleField field, SchemeRules& rules, const Scheme& scheme) const;

@@ -127,9 +127,8 @@ void RuleBook::imply(Test& test, const Version& version) {
   const Term& t = test.term;
   const auto upper = upper_field(t.field);
   test.cheap = cost_of(test, version) < kTraitCost;
-  test.bounded = is_merit(t.field) || upper.has_value();
+  test.bounded = upper.has_value();
   if (upper) test.implied = {*upper, t.comparator == Comparator::equal ? Comparator::at_least : t.comparator, t.value, false};
-  else if (test.bounded) test.implied = {RuleField::rd_last_year, Comparator::above, 0, false};
   const bool asks_more = t.comparator == Comparator::equal ? t.value > 0
                                                            : t.comparator == Comparator::at_least || t.comparator == Comparator::above;
   test.bounded = test.bounded && asks_more;
@@ -153,6 +152,38 @@ bool RuleBook::can_screen(const Step& step, const Version& version, const Scheme
   return true;
 }
 
+// A condition that every firm of the city meets.
+bool RuleBook::always_holds(const Step& step, const Version& version) {
+  const Test& test = version.tests[step.first_test];
+  if (step.any || test.whens > 0 || !is_constant(test.term.field)) return false;
+  switch (test.term.comparator) {
+    case Comparator::at_least: return 1 >= test.term.value;
+    case Comparator::above: return 1 > test.term.value;
+    case Comparator::at_most: return 1 <= test.term.value;
+    case Comparator::below: return 1 < test.term.value;
+    case Comparator::equal: return test.term.value == 1;
+  }
+  return false;
+}
+
+// Rules ask the same of a firm again and again: equal terms get the same number.
+void RuleBook::number_terms(Version& version) {
+  std::vector<const Term*> distinct;
+  const auto number = [&](Term& t) {
+    if (evaluation_cost(t.field) >= kTraitCost) return;
+    const auto same = [&](const Term* k) { return k->field == t.field && k->comparator == t.comparator && k->value == t.value; };
+    const auto known = std::find_if(distinct.begin(), distinct.end(), same);
+    const auto id = static_cast<std::size_t>(known - distinct.begin());
+    if (id < kKeptTruths) t.id = static_cast<std::uint8_t>(id);
+    if (known == distinct.end()) distinct.push_back(&t);
+  };
+  for (Term& term : version.terms) number(term);
+  for (Test& test : version.tests) {
+    number(test.term);
+    if (test.bounded) number(test.implied);
+  }
+}
+
 RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const {
   Version to;
   std::vector<std::string> done;
@@ -168,7 +199,9 @@ RuleBook::Version RuleBook::compile(const RuleVersion& version, SchemeRules& rul
     to.steps.push_back(step);
     to.steps.back().is_screen = true, to.steps.back().cost = kTraitCost - 1;
   }
-  for (Step& step : to.steps) step.of_neighbours = step.cost < kTraitCost && !asks_review(step, to);
+  std::erase_if(to.steps, [&](const Step& step) { return always_holds(step, to); });
+  for (Step& step : to.steps) step.of_neighbours = step.cost < kTraitCost && !step.waives && !asks_review(step, to);
+  number_terms(to);
   std::stable_sort(to.steps.begin(), to.steps.end(), [](const Step& a, const Step& b) { return a.cost < b.cost; });
   return to;
 }

@@ -7,7 +7,8 @@
 //
 // Kinds: column (read as stored), derived (from columns), score (from the scheme's own point table), latent (a keyed trait
 // of the firm, alone or together with columns), constant (the same for every firm of the city), carried (no condition: the
-// scheme file has it elsewhere), analogue (used by rules of other places or of consortia only; never evaluated).
+// scheme file has it elsewhere), analogue (used by rules of other places or of consortia only; never evaluated), bound (no
+// name for users: a column that is never below a trait, from what firms remember of their luck).
 #define ECHELON_RULE_FIELDS(X)                                                                                         \
   X(staff, "persons", column, "employees", "职工人数")                                                                  \
   X(revenue_last_year, "CNY", column, "measured sales of the last closed year", "上年营业收入")                          \
@@ -128,4 +129,10 @@
   X(in_jiangsu_leading_innovator_pool, "bool", analogue, "consortia", "江苏创新型领军企业库")                            \
   X(is_backbone_innovator_of_chain, "bool", analogue, "consortia", "产业链骨干创新企业")                                 \
   X(applicant_kind, "1", analogue, "consortia", "申报主体类型")                                                         \
-  X(priority_field, "1", analogue, "consortia", "优先布局领域")
+  X(priority_field, "1", analogue, "consortia", "优先布局领域")                                                          \
+  X(national_award_in_reach, "bool", bound, "reported R&D, and the trait below its highest chance", "")                   \
+  X(award_in_reach, "bool", bound, "the same for an award of the province or the state", "")                              \
+  X(contest_in_reach, "bool", bound, "the same for the contest", "")                                                      \
+  X(led_in_reach, "bool", bound, "the same for leading a standard", "")                                                   \
+  X(part_in_reach, "bool", bound, "the same for a part in one", "")                                                       \
+  X(institution_in_reach, "bool", bound, "the trait, in 256 steps, below the chance of today", "")

@@ -7,7 +7,7 @@ namespace echelon {
 
 namespace {
 
-enum class Kind : std::uint8_t { column, derived, score, latent, constant, carried, analogue };
+enum class Kind : std::uint8_t { column, derived, score, latent, constant, carried, analogue, bound };
 
 struct Row {
   const char* name;
@@ -31,6 +31,7 @@ const char* text_of(Kind kind) {
     case Kind::latent: return "latent trait";
     case Kind::constant: return "constant";
     case Kind::carried: return "carried elsewhere";
+    case Kind::bound: return "bound";
     case Kind::analogue: break;
   }
   return "analogue only";
@@ -41,7 +42,7 @@ Kind kind_of(RuleField field) { return kRows[static_cast<std::size_t>(field)].ki
 std::vector<FieldInfo> make_infos() {
   std::vector<FieldInfo> infos;
   for (const Row& r : kRows) {
-    const bool evaluated = r.kind != Kind::carried && r.kind != Kind::analogue;
+    const bool evaluated = r.kind != Kind::carried && r.kind != Kind::analogue && r.kind != Kind::bound;
     infos.push_back({r.name, r.unit, text_of(r.kind), r.en, r.zh, evaluated});
   }
   return infos;
@@ -51,7 +52,9 @@ std::vector<FieldInfo> make_infos() {
 
 std::vector<std::string> rule_fields() {
   std::vector<std::string> names;
-  for (const Row& r : kRows) names.emplace_back(r.name);
+  for (const Row& r : kRows) {
+    if (r.kind != Kind::bound) names.emplace_back(r.name);
+  }
   return names;
 }
 
@@ -88,25 +91,21 @@ std::optional<RuleField> upper_field(RuleField field) {
     case RuleField::ip_only_acquired: return RuleField::valid_ip;
     case RuleField::class1_own_count:
     case RuleField::class1_high_value_count: return RuleField::class1_ip_count;
+    case RuleField::took_part_in_standards: return RuleField::part_in_reach;
+    case RuleField::led_standard_5y: return RuleField::led_in_reach;
+    case RuleField::national_science_award_top3_3y:
+    case RuleField::national_science_award_top3_5y: return RuleField::national_award_in_reach;
+    case RuleField::provincial_science_award_3y:
+    case RuleField::provincial_or_national_science_award_3y: return RuleField::award_in_reach;
+    case RuleField::national_contest_top500: return RuleField::contest_in_reach;
+    case RuleField::has_provincial_rd_institution: return RuleField::institution_in_reach;
     default: return std::nullopt;
   }
 }
 
-bool is_merit(RuleField field) {
-  switch (field) {
-    case RuleField::took_part_in_standards:
-    case RuleField::led_standard_5y:
-    case RuleField::national_science_award_top3_3y:
-    case RuleField::national_science_award_top3_5y:
-    case RuleField::provincial_science_award_3y:
-    case RuleField::provincial_or_national_science_award_3y:
-    case RuleField::national_contest_top500:
-    case RuleField::has_provincial_rd_institution: return true;
-    default: return false;
-  }
-}
-
 bool is_table_score(RuleField field) { return kind_of(field) == Kind::score; }
+
+bool is_constant(RuleField field) { return kind_of(field) == Kind::constant; }
 
 namespace {
 
@@ -114,7 +113,6 @@ namespace {
 bool refuses_few(RuleField field) {
   switch (field) {
     case RuleField::total_assets:
-    case RuleField::makes_banned_products:
     case RuleField::serious_offence_last_year:
     case RuleField::serious_offence_this_or_last_year: return true;
     default: return false;
@@ -125,8 +123,10 @@ bool refuses_few(RuleField field) {
 
 int evaluation_cost(RuleField field) {
   if (refuses_few(field)) return kTraitCost + 2;
+  if (field == RuleField::makes_banned_products) return 1;  // firms remember it
   switch (kind_of(field)) {
-    case Kind::derived: return 1;
+    case Kind::derived:
+    case Kind::bound: return 1;
     case Kind::latent: return kTraitCost;
     case Kind::score: return kTraitCost + 1;
     default: return 0;

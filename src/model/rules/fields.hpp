@@ -45,10 +45,10 @@ bool is_table_score(RuleField field);
 int evaluation_cost(RuleField field);
 constexpr int kTraitCost = 2;
 
-// A column that is never below the trait: valid rights for what is made of them.
+// A column that is never below the trait: valid rights for what is made of them, what a firm remembers of its luck for a rare merit (T4).
 std::optional<RuleField> upper_field(RuleField field);
 
-// Whether it is a rare merit, whose chance is nil without reported R&D (T4).
-bool is_merit(RuleField field);
+// Whether the field is 1 for every firm of the city.
+bool is_constant(RuleField field);
 
 }  // namespace echelon

@@ -38,6 +38,7 @@ struct FirmList {
   std::size_t n;
   bool whole;  // the chunk itself: what is computed for it may be kept
   std::uint32_t first = 0;
+  bool still_in = false;  // all that are still in: their columns may be kept until somebody drops out
 };
 
 // Indices of the schemes whose certificates rules ask for; -1 when the scenario has no such scheme.
@@ -52,8 +53,9 @@ constexpr int kTraitCalls = kCallTraitH - kCallTraitA + 1;
 // So many firms are judged at a time: their buffers fit the nearest caches.
 constexpr std::size_t kRuleChunk = 512;
 
-// So many columns of the chunk are kept while its conditions are asked.
-constexpr std::size_t kKeptColumns = 8;
+// So many columns, and so many answers to cheap terms, are kept of a list of firms while its conditions are asked.
+constexpr std::size_t kKeptColumns = 12;
+constexpr std::size_t kKeptTruths = 24;
 
 // The four random words of every firm of a list, by lane.
 struct TraitWords {
@@ -65,18 +67,21 @@ struct TraitWords {
 struct RuleScratch {
   template <class T>
   using Buffer = std::array<T, kRuleChunk>;
-  alignas(64) Buffer<float> value, term, item, best, beside, odds, batch_odds;
+  alignas(64) Buffer<float> value, item, best, beside, odds, batch_odds, bounds;
   alignas(64) Buffer<float> level{};             // numbers from the start: bands without a range multiply them by zero
-  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, reviews;
-  alignas(64) Buffer<std::uint32_t> places, pending_slots, pending_places, asked_places, asked_at, uids, chunk_slots;
-  alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_slots;
+  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, let_through, reviews;
+  alignas(64) Buffer<std::uint32_t> places, asked_places, asked_slots, uids, chunk_slots;
+  alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_at;
   FirmList chunk{};                             // the whole chunk
   alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk
-  std::array<Buffer<float>, kKeptColumns> kept; // of neighbours: columns that were asked for
+  std::array<Buffer<float>, kKeptColumns> kept;       // of the firms that are still in: columns that were asked for
   std::array<RuleField, kKeptColumns> kept_field;
   std::size_t columns_kept = 0;
+  alignas(64) std::array<Buffer<std::uint8_t>, kKeptTruths> truth;  // of the same firms: who meets a cheap term
+  std::uint32_t truths_known = 0;                     // bit per term
+  const void* bounds_of = nullptr;                    // the point table whose bounds are in `bounds`
   bool odds_known = false;                      // of the whole chunk
 };
 
@@ -97,13 +102,13 @@ inline namespace ECHELON_ISA {
 bool fill_rule_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
 // holds[i] = value[i] compared with x; NaN holds in no comparison.
 void compare_values(const float* value, std::size_t n, Comparator comparator, float x, std::uint8_t* holds);
-// Raises best[i] to the points of a band for the firms whose value lies in [from, to). Inside the band points grow with the
+// Raises best[i] to the points of every one of some bands in whose [from, to) the value lies. Inside a band points grow with the
 // value, or with the firm's level where `inverse_width` is 0.
 struct PointBand {
   float from, to, low, high;
   float inverse_width;
 };
-void raise_points(const PointBand& band, const float* value, const float* level, std::size_t n, float* best);
+void raise_points(const PointBand* bands, std::size_t count, const float* value, const float* level, std::size_t n, float* best);
 
 }  // namespace ECHELON_ISA
 

@@ -44,6 +44,11 @@ void merits_and_scores(RuleConstants& c, const RuleParams& p) {
 
 }  // namespace
 
+ReachLimits reach_limits(const RuleConstants& c) {
+  const float provincial = c.award_provincial < c.award_national ? c.award_national : c.award_provincial;
+  return {c.award_national * kFiveYearsOverThree, provincial, c.contest, c.standards_led, c.standards_part, c.banned};
+}
+
 RuleConstants rule_constants(const RuleParams& p, Quarter date) {
   RuleConstants c;
   staff_and_books(c, p, date);

@@ -24,6 +24,7 @@
 #include "core/random/philox.hpp"
 #include "core/random/uniform.hpp"
 #include "model/draws.hpp"
+#include "model/lanes.hpp"
 
 namespace echelon {
 
@@ -117,7 +118,29 @@ constexpr TraitLane ip_main{kCallTraitH, 0}, field{kCallTraitH, 1}, assets{kCall
 constexpr TraitLane profit{kCallYearB, 2};    // finance.profit
 }  // namespace trait
 
+// A national award counts for three years or for five.
+constexpr float kFiveYearsOverThree = 5.0f / 3.0f;
+
+// What a firm remembers of its rare traits, so that hardly anybody's need be drawn again: a bit where the uniform lies below the
+// highest chance of (T4), or of a banned product. The uniform of an R&D institution, which is less rare, is remembered in 256 steps.
+namespace reach {
+constexpr std::uint8_t national_award = 1, award = 2, contest = 4, led = 8, part = 16, banned = 32;
+}  // namespace reach
+struct ReachLimits {
+  float national_award, award, contest, led, part, banned;
+};
+ReachLimits reach_limits(const RuleConstants& c);
+
 inline namespace ECHELON_ISA {
+
+// The bits of one firm, from its uniforms.
+ECHELON_INLINE std::int32_t reach_of(float standards, float award, float contest, float banned, const ReachLimits& l) {
+  return one_if(award < l.national_award) * reach::national_award | one_if(award < l.award) * reach::award |
+         one_if(contest < l.contest) * reach::contest | one_if(standards < l.led) * reach::led |
+         one_if(standards < l.part) * reach::part | one_if(banned < l.banned) * reach::banned;
+}
+// How many 256ths lie below the uniform of a word.
+ECHELON_INLINE std::int32_t steps_of_256(std::uint32_t word) { return static_cast<std::int32_t>(word >> 24); }
 
 // The uniform of one firm: the definition that batches agree with.
 ECHELON_INLINE float trait_of(PhiloxKey key, std::uint32_t uid, TraitLane t, std::uint32_t quarter = kForLife) {

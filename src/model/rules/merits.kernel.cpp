@@ -8,7 +8,6 @@ namespace {
 
 constexpr float kMillion = 1e6f;
 constexpr float kThousand = 1e3f;
-constexpr float kFiveYearsOverThree = 5.0f / 3.0f;
 
 // Growth of net assets: what is kept of growing, and equity that came in over the last two years, per year.
 bool fill_net_assets(const TraitLoop& loop) {
@@ -123,8 +122,6 @@ bool fill_merit(RuleField field, const TraitLoop& loop) {
 
 bool fill_conduct(RuleField field, const TraitLoop& loop) {
   switch (field) {
-    case RuleField::makes_banned_products:
-      return loop.each(trait::banned, [p = loop.c.banned](float u) { return TraitLoop::truth(u < p); });
     case RuleField::serious_offence_last_year: return fill_offence(loop, false);
     case RuleField::serious_offence_this_or_last_year: return fill_offence(loop, true);
     default: return false;

@@ -1,5 +1,5 @@
 #pragma once
-// One evaluation of one chunk of firms, as book.cpp, run.cpp and screen.cpp see it.
+// One evaluation of one chunk of firms, as book.cpp, run.cpp, ask.cpp and screen.cpp see it.
 #include <cstring>
 
 #include "model/rules/book.hpp"
@@ -13,11 +13,6 @@ inline void keep_where(std::uint8_t* __restrict mask, const std::uint8_t* __rest
 }
 inline void add_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] | other[i]);
-}
-// What does not matter to the firm, since its `when` is false, holds as `otherwise` says.
-inline void hold_where(std::uint8_t* __restrict holds, const std::uint8_t* __restrict when, std::uint8_t otherwise, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i)
-    holds[i] = static_cast<std::uint8_t>((holds[i] & when[i]) | (otherwise & (when[i] ^ 1)));
 }
 inline void clear_unless(std::uint8_t* __restrict bytes, const std::uint8_t* __restrict holds, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) bytes[i] = static_cast<std::uint8_t>(bytes[i] & -holds[i]);
@@ -39,7 +34,8 @@ inline std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {
   return count;
 }
 
-// One evaluation of one chunk: the firms that are still in shrink from step to step.
+// One evaluation of one chunk: the firms that are still in, as a list that shrinks from step to step, or as neighbours side by
+// side of whom nobody is dropped.
 class RuleBook::Run {
  public:
   // What becomes of the firms of the chunk.
@@ -54,33 +50,34 @@ class RuleBook::Run {
   void begin(std::span<const std::uint32_t> slots);
   void narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates, Narrowed how);
   void fill(RuleField field, const FirmList& firms, float* values);
-  const float* values_of(RuleField field, const FirmList& firms, float* buffer);
-  FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_}; }
+  FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_, true}; }
   void step(const Version& version, const Step& step);
-  std::size_t keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
   void finish();
   void score_eligible();
 
  private:
-  void hold(const Version& version, const Test& test, bool any, const FirmList& firms);
-  void hold_when(const Version& version, const Test& test, const FirmList& firms);
-  void ask_all(const Version& version, const Step& step);
+  // run.cpp
+  void know_nothing(const FirmList& chunk);
+  void forget();
+  const float* values_of(RuleField field, const FirmList& firms, float* buffer);
+  const std::uint8_t* truth_of(const Term& term);
+  const CompiledTable* table_of(RuleField field) const;
+  void drop_unless(const std::uint8_t* holds, const Step& step);
+  std::size_t keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates);
+  // ask.cpp: masks over the firms that are still in
+  void ask(const Version& version, const Step& step);
   void ask_any(const Version& version, const Step& step);
+  void ask_test(const Version& version, const Test& test, bool any);
+  const std::uint8_t* answer(const Term& term, const std::uint8_t* asks);
+  FirmList list_asked(const std::uint8_t* asks);
+  void give_full_marks();
+  // screen.cpp
   void screen(const Version& version, const Step& step);
   void may_hold(const Term& term);
   void can_hold(const Version& version, const Test& test);
-  const CompiledTable* table_of(RuleField field) const;
   const CompiledTable* bounding_table(const Term& term) const;
+  void keep_in_bounds(const CompiledTable& table, const Term& term);
   void drop_out_of_bounds(const Test& test);
-  void hold_dear(const Version& version, const Test& test, bool any, const FirmList& firms);
-  FirmList keep_asked(const FirmList& firms, const std::uint8_t* keep, std::uint8_t flip);
-  void hold_cheap(const Test& test, bool any, const FirmList& firms);
-  void know_nothing(const FirmList& chunk);
-  void ask_any_of_neighbours(const Version& version, const Step& step);
-  void hold_among(const Version& version, const Test& test, bool any);
-  void compare_among(const Term& term, const std::uint8_t* asks);
-  void drop_unless_holds(const Step& step);
-  void drop_refused();
 
   const SchemeRules& rules_;
   const RuleInputs& in_;

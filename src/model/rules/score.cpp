@@ -17,6 +17,20 @@ bool belongs(const std::string& item, const std::string& part) {
 
 }  // namespace
 
+const float* column_of(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* buffer) {
+  for (std::size_t k = 0; firms.still_in && k < scratch.columns_kept; ++k) {
+    if (scratch.kept_field[k] == field) return scratch.kept[k].data();
+  }
+  float* to = buffer;
+  if (firms.still_in && scratch.columns_kept < kKeptColumns) {
+    scratch.kept_field[scratch.columns_kept] = field;
+    to = scratch.kept[scratch.columns_kept++].data();
+  }
+  if (!in.kernels().fill_rule_field(field, in, firms, scratch, to))
+    throw std::logic_error("no firm has a value of the rule field " + rule_field_info(field).name);
+  return to;
+}
+
 CompiledTable::CompiledTable(RuleField field, const ScoreTable& table, const std::string& part)
     : field_(field), cap_(part.empty() ? static_cast<float>(table.cap) : std::numeric_limits<float>::infinity()) {
   for (const ScoreItem& item : table.items) {
@@ -76,9 +90,8 @@ void CompiledTable::raise_group(std::size_t first, std::size_t end, bool bound, 
   float* const best = scratch.best.data();
   std::fill_n(best, firms.n, 0.0f);
   for (std::size_t i = first; i < end; ++i) {
-    k.fill_rule_field(bound ? items_[i].bound : items_[i].field, in, firms, scratch, scratch.item.data());
-    for (std::size_t b = 0; b < items_[i].bands; ++b)
-      k.raise_points(bands[items_[i].first_band + b], scratch.item.data(), scratch.level.data(), firms.n, best);
+    const float* const values = column_of(bound ? items_[i].bound : items_[i].field, in, firms, scratch, scratch.item.data());
+    k.raise_points(bands.data() + items_[i].first_band, items_[i].bands, values, scratch.level.data(), firms.n, best);
   }
 }
 

@@ -14,6 +14,10 @@
 
 namespace echelon {
 
+// The values of a field that no point table makes, for the firms of the list: in `buffer`, or among the columns that are kept of those
+// who are still in, since rules ask for the same ones again and again. Throws std::logic_error for a field that no firm has.
+const float* column_of(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* buffer);
+
 class CompiledTable {
  public:
   // Makes `field` from the items of the table whose names are `part` or begin with `part` and an underscore; from all of

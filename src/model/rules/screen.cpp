@@ -6,21 +6,32 @@
 
 namespace echelon {
 
-// Into `when`: and whether the term may hold, for all that is cheap to know.
-void RuleBook::Run::may_hold(const Term& term) {
-  const CompiledTable* const table = bounding_table(term);
-  if (table == nullptr && evaluation_cost(term.field) >= kTraitCost) return;
-  if (table != nullptr) table->bound(in_, whole(), s_, s_.value.data());
-  const float* const values = table != nullptr ? s_.value.data() : values_of(term.field, whole(), s_.value.data());
-  k_.compare_values(values, n_, term.comparator, term.value, s_.holds.data());
-  keep_where(s_.when.data(), s_.holds.data(), term.negated ? 1 : 0, n_);
-}
-
 // The table whose bound may refuse the term, or null: it has to rise to a threshold, and to have cheap items.
 const CompiledTable* RuleBook::Run::bounding_table(const Term& term) const {
   const bool rises = !term.negated && (term.comparator == Comparator::at_least || term.comparator == Comparator::above);
   const CompiledTable* const table = rises ? table_of(term.field) : nullptr;
   return table != nullptr && table->bounds() ? table : nullptr;
+}
+
+// Takes those out of `when` whose points cannot reach the threshold. The bounds of one table are kept for the conditions that follow.
+void RuleBook::Run::keep_in_bounds(const CompiledTable& table, const Term& term) {
+  if (s_.bounds_of != &table) table.bound(in_, whole(), s_, s_.bounds.data());
+  s_.bounds_of = &table;
+  k_.compare_values(s_.bounds.data(), n_, term.comparator, term.value, s_.holds.data());
+  keep_where(s_.when.data(), s_.holds.data(), 0, n_);
+}
+
+// Takes those out of `when` for whom the test cannot hold, before anything dear is made for them.
+void RuleBook::Run::drop_out_of_bounds(const Test& test) {
+  if (!test.has_value || test.left_to_desk) return;
+  if (const CompiledTable* const table = bounding_table(test.term)) keep_in_bounds(*table, test.term);
+  else if (test.bounded) keep_where(s_.when.data(), truth_of(test.implied), 0, n_);
+}
+
+// Into `when`: and whether the term may hold, for all that is cheap to know.
+void RuleBook::Run::may_hold(const Term& term) {
+  if (const CompiledTable* const table = bounding_table(term)) return keep_in_bounds(*table, term);
+  if (evaluation_cost(term.field) < kTraitCost) keep_where(s_.when.data(), truth_of(term), term.negated ? 1 : 0, n_);
 }
 
 // Into `when`: whether the test may let a firm through. Where a point table with cheap items stands in its `when`, that is bound
