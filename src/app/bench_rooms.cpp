@@ -55,12 +55,12 @@ using Innovation = TimedRoom<&K::innovation_quarter, &K::innovation_gains, &K::i
 using Competition = TimedRoom<&K::sector_sums, &K::spin_weight>;
 using Venture = TimedRoom<&K::venture_quarter>;
 using Leaving = TimedRoom<&K::exit_quarter>;
-using Certification = TimedRoom<&K::learn, &K::introduce, &K::apply, &K::pass_chances, &K::hand_in>;
+using Certification = TimedRoom<&K::learn, &K::mark_unaware, &K::apply, &K::pass_chances, &K::hand_in>;
 using Rules = TimedRoom<&K::fill_rule_field, &K::compare_values, &K::raise_points>;
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;
-using Observation = TimedRoom<&K::observe_quarter>;
-using Lists = TimedRoom<&K::append_set, &K::mark_holders, &K::mark_performers, &K::mark_needy, &K::merit_scores>;
+using Observation = TimedRoom<&K::observe_quarter, &K::observe_patents>;
+using Lists = TimedRoom<&K::append_set, &K::mark_holders, &K::mark_performers, &K::mark_young, &K::mark_needy, &K::merit_scores>;
 
 struct Room {
   const char* name;

@@ -69,13 +69,37 @@ std::vector<LearnEnv> Simulation::learn_envs(int s) const {
   return envs;
 }
 
+// The words of (W1) of eight schemes, `open` those of them that are asked about. Where most of a block know them all, luck is drawn for the
+// others only: to who knows already it means nothing.
+void Simulation::draw_awareness(const Block& b, std::uint32_t words_of, std::uint16_t open) {
+  const std::uint32_t n = b.end - b.begin;
+  const LuckOut out = luck_->out(kLuckScheme);
+  const std::uint32_t* const uid = world_.uid.data() + b.begin;
+  std::uint32_t* const at = luck_->found.data();
+  k_.mark_unaware(b, {In(world_.status), In(world_.aware)}, open, luck_->bytes.data());
+  const std::uint32_t asked = k_.append_set(luck_->bytes.data(), n, 0, at);
+  if (2 * asked > n) return k_.fill_luck(key_, uid, n, t_, kCallAware, words_of, out);
+  DeskBatch& batch = *desk_batch_;
+  for (std::uint32_t done = 0; done < asked; done += batch.n) {
+    batch.n = std::min(DeskBatch::kSize, asked - done);
+    for (std::uint32_t i = 0; i < batch.n; ++i) batch.uid[i] = uid[at[done + i]];
+    k_.fill_luck(key_, batch.uid, batch.n, t_, kCallAware, words_of, batch.words.out());
+    const auto put = [&](int lane, std::uint32_t* to) {
+      for (std::uint32_t i = 0; i < batch.n; ++i) to[at[done + i]] = batch.words.lane[lane][i];
+    };
+    put(0, out.lane0), put(1, out.lane1), put(2, out.lane2), put(3, out.lane3);
+  }
+}
+
 // (W1) Into the round of each open scheme: the firms that have something to decide, without those that its rule refuses, or where the
 // desk scores, without those that fail a cheap condition of it.
 void Simulation::spread_word(std::span<const int> open) {
   const RuleContext context = rule_context();
   const std::size_t seats = world_.slots_in_use();
   std::vector<std::vector<LearnEnv>> envs;
+  std::uint16_t asked_of = 0;
   for (const int s : open) {
+    asked_of |= static_cast<std::uint16_t>(1u << s);
     envs.push_back(learn_envs(s));
     if (rounds_.size() < envs.size()) rounds_.emplace_back();
     rounds_[envs.size() - 1].clear(seats);
@@ -85,8 +109,7 @@ void Simulation::spread_word(std::span<const int> open) {
     int words_of = -1;
     for (std::size_t k = 0; k < open.size(); ++k) {
       const int s = open[k];
-      const std::uint32_t n = b.end - b.begin;
-      if (words_of != s / 8) k_.fill_luck(key_, world_.uid.data() + b.begin, n, t_, kCallAware, s / 8, luck_->out(kLuckScheme));
+      if (words_of != s / 8) draw_awareness(b, static_cast<std::uint32_t>(s / 8), static_cast<std::uint16_t>(asked_of & (0xffu << (s / 8 * 8))));
       words_of = s / 8;
       const Luck luck = luck_->in(kLuckScheme);
       const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
@@ -104,17 +127,20 @@ void Simulation::spread_word(std::span<const int> open) {
 // that do not want it (Z1).
 void Simulation::work_towards(int s, const ApplyEnv& env, const Block& b, std::uint8_t* __restrict asks) {
   Applicants& firms = desk_batch_->applicants;
+  std::uint32_t* const slots = luck_->found.data();
   const float start = f(p_->schemes[s].apply.v + p_->schemes[s].peers_weight.v * peers_share(s, static_cast<int>(b.sector)));
-  for (std::uint32_t at = b.begin; at < b.end; at += firms.n, asks += firms.n) {
-    firms.n = std::min(Applicants::kSize, b.end - at);
-    k_.introduce({at, at + firms.n, b.sector}, {In(world_.uid), In(world_.flags), In(world_.held), In(world_.revenue0), In(world_.margin)},
-                 static_cast<std::uint16_t>(~(1u << s)), start, firms);
-    for (std::uint32_t i = 0; i < firms.n; ++i) firms.review[i] = asks[i] == kRenewal;
+  const std::uint32_t asked = k_.append_set(asks, b.end - b.begin, b.begin, slots);
+  for (std::uint32_t done = 0; done < asked; done += firms.n) {
+    firms.n = std::min(Applicants::kSize, asked - done);
+    const std::uint32_t* const slot = slots + done;
+    std::fill_n(firms.logit, firms.n, start);
+    for (std::uint32_t i = 0; i < firms.n; ++i) firms.review[i] = asks[slot[i] - b.begin] == kRenewal;
+    introduce(firms, s, slot);
     wish(s, env);
-    std::uint8_t* __restrict const flags = world_.flags.data() + at;
     for (std::uint32_t i = 0; i < firms.n; ++i) {
-      asks[i] = firms.yes[i] != 0 ? asks[i] : 0;
-      flags[i] = static_cast<std::uint8_t>(flags[i] | (asks[i] == kFirst ? kSeeksTitle : 0));
+      std::uint8_t& asking = asks[slot[i] - b.begin];
+      asking = firms.yes[i] != 0 ? asking : 0;
+      world_.flags[slot[i]] = static_cast<std::uint8_t>(world_.flags[slot[i]] | (asking == kFirst ? kSeeksTitle : 0));
     }
   }
 }
@@ -127,13 +153,11 @@ void Simulation::wish(int s, const ApplyEnv& env) {
   k_.apply(firms, env, desk_batch_->words.luck(), desk_batch_->traits.luck());
 }
 
-// What is known of the firms of a round from place `at` on. Bytes may alias anything: each kind of value has a loop of its own.
-void Simulation::introduce(Applicants& firms, int s, const ApplicationRound& round, std::size_t at, const float* start) const {
+// What is known of the firms at hand. Bytes may alias anything: each kind of value has a loop of its own.
+void Simulation::introduce(Applicants& firms, int s, const std::uint32_t* slot) const {
   const World& w = world_;
-  const std::uint32_t* const slot = round.slots.data() + at;
   const std::uint32_t n = firms.n, own = 1u << s;
   for (std::uint32_t i = 0; i < n; ++i) firms.uid[i] = w.uid[slot[i]];
-  for (std::uint32_t i = 0; i < n; ++i) firms.logit[i] = start[w.sector_of_slot(slot[i])];
   for (std::uint32_t i = 0; i < n; ++i) firms.sales[i] = w.revenue0[slot[i]];
   for (std::uint32_t i = 0; i < n; ++i) firms.profit[i] = w.revenue0[slot[i]] * w.margin[slot[i]];
   const std::uint8_t* const flags = w.flags.data();
@@ -142,7 +166,6 @@ void Simulation::introduce(Applicants& firms, int s, const ApplicationRound& rou
   std::uint8_t* __restrict const other = firms.other;
   for (std::uint32_t i = 0; i < n; ++i) agent[i] = (flags[slot[i]] & kHasAgent) != 0;
   for (std::uint32_t i = 0; i < n; ++i) other[i] = (held[slot[i]] & ~own) != 0;
-  std::copy_n(round.review.data() + at, n, firms.review);
 }
 
 // (Z1) Only those stay who want to apply.
@@ -154,7 +177,10 @@ void Simulation::keep_willing(int s, const ApplyEnv& env, ApplicationRound& roun
   std::size_t kept = 0;
   for (std::size_t at = 0; at < round.n; at += firms.n) {
     firms.n = static_cast<std::uint32_t>(std::min<std::size_t>(Applicants::kSize, round.n - at));
-    introduce(firms, s, round, at, start.data());
+    const std::uint32_t* const slot = round.slots.data() + at;
+    for (std::uint32_t i = 0; i < firms.n; ++i) firms.logit[i] = start[world_.sector_of_slot(slot[i])];
+    std::copy_n(round.review.data() + at, firms.n, firms.review);
+    introduce(firms, s, slot);
     wish(s, env);
     kept = round.keep(at, firms.n, firms.yes, kept);
   }

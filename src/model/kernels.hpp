@@ -62,7 +62,7 @@ struct Kernels {
   decltype(&echelon::innovation_year) innovation_year;
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::learn) learn;
-  decltype(&echelon::introduce) introduce;
+  decltype(&echelon::mark_unaware) mark_unaware;
   decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;
   decltype(&echelon::hand_in) hand_in;
@@ -80,6 +80,8 @@ struct Kernels {
   decltype(&echelon::binomial_counts) binomial_counts;
   decltype(&echelon::mark_holders) mark_holders;
   decltype(&echelon::mark_performers) mark_performers;
+  decltype(&echelon::mark_young) mark_young;
+  decltype(&echelon::observe_patents) observe_patents;
   decltype(&echelon::mark_needy) mark_needy;
   decltype(&echelon::merit_scores) merit_scores;
 };

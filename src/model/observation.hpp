@@ -147,6 +147,10 @@ struct ObserveView {
   In<Employees> employees;
   In<Held> held;
 };
+struct PatentStockView {
+  In<Status> status;
+  In<Inventions> inventions;
+};
 struct ObserveSums {
   std::int64_t active = 0, dormant = 0, revenue = 0, sales = 0, employees = 0;  // thousand CNY a year: measured, permanent
   std::int64_t unique[4] = {};                                       // by ladder
@@ -155,6 +159,8 @@ struct ObserveSums {
 inline namespace ECHELON_ISA {
 
 void observe_quarter(Block block, const ObserveView& view, const std::uint16_t* ladder_masks, int ladders, ObserveSums& sums);
+// Valid inventions of the active firms of a block.
+std::int64_t observe_patents(Block block, const PatentStockView& view);
 
 }
 }  // namespace echelon

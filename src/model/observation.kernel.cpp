@@ -37,5 +37,17 @@ void observe_quarter(Block block, const ObserveView& view, const std::uint16_t* 
   }
 }
 
+std::int64_t observe_patents(Block block, const PatentStockView& view) {
+  const auto status = view.status;
+  const auto inventions = view.inventions;
+  std::int32_t sum = 0;  // a block of 65,536 firms with 32,767 each would be the first to overflow
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin; i < block.end; ++i) {
+    const std::int32_t state = status[i], valid = inventions[i];
+    sum += valid & -one_if(state == kActive);
+  }
+  return sum;
+}
+
 }  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -1,4 +1,5 @@
 // What statistics and registers would publish of the quarter and the year (S19), and the audit of the books.
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -38,27 +39,31 @@ void Simulation::observe(int step) {
   observe_year(year);
 }
 
-// Who is where, and what each sector's firms hold of patents.
+// Who is where, and what each sector's firms hold of patents. An empty seat holds nothing.
 void Simulation::observe_places(int year) {
   const World& w = world_;
   const std::size_t districts = scenario_.districts.size();
   std::vector<std::int64_t> firms(districts), certificates(districts * static_cast<std::size_t>(w.schemes()));
+  std::array<std::int64_t, kMaxSchemes> in_tracks{}, financed{};
   for (const Block& b : w.blocks()) {
-    std::int64_t patents = 0;
+    record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += k_.observe_patents(b, {In(w.status), In(w.inventions)});
     for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      const bool active = w.status[i] == kActive;
-      const bool financed = w.held[i] != 0 && (w.debt[i] > 0 || w.raised0[i] + w.raised1[i] + w.raised2[i] > 0);  // owes a bank, or raised equity in three years
       const std::size_t place = w.district[i];
-      firms[place] += active;
-      patents += active ? w.inventions[i] : 0;
-      for (std::uint32_t mask = w.held[i]; mask != 0; mask &= mask - 1) {
-        const int s = __builtin_ctz(mask);
-        certificates[static_cast<std::size_t>(s) * districts + place] += 1;
-        if (w.track[i] != 0) record_->at(Series::certificates_in_tracks, year, s) += 1;
-        if (financed) record_->at(Series::financed, year, s) += 1;
+      firms[place] += w.status[i] == kActive;
+      std::uint32_t mask = w.held[i];
+      if (mask == 0) continue;
+      const std::int64_t in_track = w.track[i] != 0;
+      const std::int64_t funded = w.debt[i] > 0 || w.raised0[i] + w.raised1[i] + w.raised2[i] > 0;  // owes a bank, or raised equity in three years
+      for (; mask != 0; mask &= mask - 1) {
+        const auto s = static_cast<std::size_t>(__builtin_ctz(mask));
+        certificates[s * districts + place] += 1;
+        in_tracks[s] += in_track, financed[s] += funded;
       }
     }
-    record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += patents;
+  }
+  for (int s = 0; s < w.schemes(); ++s) {
+    record_->at(Series::certificates_in_tracks, year, s) += in_tracks[static_cast<std::size_t>(s)];
+    record_->at(Series::financed, year, s) += financed[static_cast<std::size_t>(s)];
   }
   for (std::size_t d = 0; d < districts; ++d) record_->at(Series::firms_district, year, static_cast<int>(d)) = firms[d];
   for (std::size_t i = 0; i < certificates.size(); ++i)

@@ -36,13 +36,10 @@ void Simulation::open_carriers() {
   const CarriersParams& p = p_->carriers;
   const double space = carrier_space();
   if (space <= 0) return;
-  slots_.clear();
-  for (const Block& block : world_.blocks()) {
-    for (std::uint32_t i = block.begin; i < block.end; ++i) {
-      const bool young = world_.status[i] == kActive && t_ - world_.birth[i] <= 4 * p.young.v && (world_.flags[i] & kListed) == 0;
-      if (young && static_cast<double>(world_.employees[i]) <= p.largest.v && !carriers_.inside(i, world_.uid[i])) slots_.push_back(i);
-    }
-  }
+  // Ages and staff are whole numbers, so their limits may be cut to whole ones.
+  list_young(world_, {static_cast<std::int16_t>(t_), static_cast<std::int32_t>(4 * p.young.v), static_cast<float>(static_cast<std::int32_t>(p.largest.v))},
+             k_, slots_);
+  carriers_.leave_out_residents(world_, slots_);
   if (t_ > 0) keep_by_coin(world_, {key_, t_, kCallCarrier, 1, 3}, p.wish.v, k_, slots_);
   const MeritWeights weights{.inventions = 1, .knowledge = 1, .noise = static_cast<float>(p_->certification.selection_noise.v)};
   candidates_.clear();

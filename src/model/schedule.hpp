@@ -105,8 +105,7 @@ class Simulation {
   // sweep.cpp
   void prepare_sectors();
   InnovationEnv innovation_env() const;
-  void sweep_block(const Block& block, InnovationEvents& events);
-  void yearly_block(const Block& block);
+  void sweep_block(const Block& block, InnovationEvents& events), yearly_block(const Block& block);
   void lapse_patents();
   // threshold.cpp
   void open_notch();
@@ -132,9 +131,10 @@ class Simulation {
   ApplyEnv apply_env(int scheme) const;
   std::vector<LearnEnv> learn_envs(int scheme) const;
   void spread_word(std::span<const int> open);
+  void draw_awareness(const Block& block, std::uint32_t words_of, std::uint16_t open);
   void work_towards(int scheme, const ApplyEnv& env, const Block& block, std::uint8_t* asks);
   void wish(int scheme, const ApplyEnv& env);
-  void introduce(Applicants& firms, int scheme, const ApplicationRound& round, std::size_t at, const float* start) const;
+  void introduce(Applicants& firms, int scheme, const std::uint32_t* slot) const;
   void keep_willing(int scheme, const ApplyEnv& env, ApplicationRound& round);
   void keep_eligible(int scheme, ApplicationRound& round);
   void hand_in(int scheme, const ApplicationRound& round);

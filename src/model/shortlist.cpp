@@ -58,6 +58,11 @@ void list_performers(const World& w, const Kernels& k, std::vector<std::uint32_t
   list(w, k, slots, [&](const Block& b, std::uint8_t* marks) { k.mark_performers(b, view, marks); });
 }
 
+void list_young(const World& w, const YoungTerms& terms, const Kernels& k, std::vector<std::uint32_t>& slots) {
+  const YoungView view{In(w.status), In(w.flags), In(w.birth), In(w.employees)};
+  list(w, k, slots, [&](const Block& b, std::uint8_t* marks) { k.mark_young(b, view, terms, marks); });
+}
+
 std::size_t list_needy(const World& w, const NeedTerms& terms, const Kernels& k, std::vector<std::uint32_t>& slots) {
   const NeedyView view{In(w.status), In(w.flags), In(w.cash), In(w.debt), In(w.sales), In(w.rd_rate), In(w.inventions)};
   std::size_t performers = 0;

@@ -39,6 +39,13 @@ void list_holders(const World& world, int scheme, int quarter, bool dormant_too,
                   std::vector<std::uint32_t>& slots);
 // Active firms that do R&D this year.
 void list_performers(const World& world, const Kernels& k, std::vector<std::uint32_t>& slots);
+// Active firms off the exchange, registered at most `quarters` before `quarter`, of at most `persons`.
+struct YoungTerms {
+  std::int16_t quarter;
+  std::int32_t quarters;
+  float persons;
+};
+void list_young(const World& world, const YoungTerms& terms, const Kernels& k, std::vector<std::uint32_t>& slots);
 // Firms that may borrow: active performers that owe nothing, are not barred, lack at least `least` thousand CNY for their
 // plans (L1), and whose books and rights may bear as much (L2). None of them is left out; a few that are too many, by rounding
 // or since everybody counts as titled here, are for the caller to ask. Returns how many active firms do R&D.
@@ -61,6 +68,12 @@ struct PerformerView {
   In<Status> status;
   In<Flags> flags;
 };
+struct YoungView {
+  In<Status> status;
+  In<Flags> flags;
+  In<Birth> birth;
+  In<Employees> employees;
+};
 struct NeedyView {
   In<Status> status;
   In<Flags> flags;
@@ -76,6 +89,7 @@ inline namespace ECHELON_ISA {
 // A byte a firm: 1 for those who belong to the list.
 void mark_holders(Block block, const HolderView& view, std::int16_t quarter, bool dormant_too, std::uint8_t* marks);
 void mark_performers(Block block, const PerformerView& view, std::uint8_t* marks);
+void mark_young(Block block, const YoungView& view, const YoungTerms& terms, std::uint8_t* marks);
 std::uint32_t mark_needy(Block block, const NeedyView& view, const NeedTerms& terms, std::uint8_t* marks);  // returns active performers
 // Merit and luck of n firms; `word` is that of the normal draw.
 void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights& weights, const std::uint32_t* word,

@@ -31,6 +31,19 @@ void mark_performers(Block block, const PerformerView& view, std::uint8_t* marks
   }
 }
 
+void mark_young(Block block, const YoungView& view, const YoungTerms& terms, std::uint8_t* marks) {
+  const YoungView v = view;
+  const YoungTerms t = terms;
+  const std::int32_t now = t.quarter;
+  const std::size_t n = block.end - block.begin;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = v.status[i], flag = v.flags[i], born = v.birth[i];
+    const std::int32_t free = one_if(state == kActive) & one_if((flag & kListed) == 0);
+    marks[j] = static_cast<std::uint8_t>(free & one_if(now - born <= t.quarters) & one_if(v.employees[i] <= t.persons));
+  }
+}
+
 // In float: what rounding may take away is given back, so that no firm in need is missed.
 std::uint32_t mark_needy(Block block, const NeedyView& view, const NeedTerms& terms, std::uint8_t* marks) {
   const NeedyView v = view;

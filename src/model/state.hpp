@@ -9,7 +9,7 @@ namespace echelon {
 
 // Luck of one block, by call.
 struct Simulation::Luckbox {
-  explicit Luckbox(std::size_t n) : store(n * 4 * kCalls), bytes(n), size(n) {}
+  explicit Luckbox(std::size_t n) : store(n * 4 * kCalls), bytes(n), found(n + kAppendRoom), size(n) {}
   static constexpr int kCalls = 6;
   LuckOut out(int call) {
     std::uint32_t* const base = store.data() + static_cast<std::size_t>(call) * 4 * size;
@@ -20,7 +20,8 @@ struct Simulation::Luckbox {
     return {o.lane0, o.lane1, o.lane2, o.lane3};
   }
   AlignedArray<std::uint32_t> store;
-  AlignedArray<std::uint8_t> bytes;  // one a firm of the block
+  AlignedArray<std::uint8_t> bytes;   // one a firm of the block
+  AlignedArray<std::uint32_t> found;  // a list of them
   std::size_t size;
 };
 

@@ -132,7 +132,7 @@ void Simulation::sweep_block(const Block& b, InnovationEvents& events) {
     k_.innovation_quarter(b, {In(w.status), In(w.flags), In(w.innovation_rate), In(w.pending)},
                           f(p_->innovation.strategic.v / 4), f(vlog1p(-examined_chance(p_->innovation, t_))),
                           luck_->in(kLuckB), bytes[0]);
-    events.work({found, k_.append_set(bytes[0], n, b.begin, found)});
+    events.work(b, {found, k_.append_set(bytes[0], n, b.begin, found)}, bytes[0], luck_->in(kLuckB));
   }
   if (venture_on_) {
     k_.venture_quarter(b, {In(w.status), In(w.flags), In(w.birth), InOut(w.round), InOut(w.since_round)},

@@ -40,6 +40,20 @@ TEST_CASE("(W1) a round informs the share it says, never takes knowledge away, a
   CHECK(std::abs(told[1] / asked[1] - 0.6) < 4 * 0.0070);
 }
 
+TEST_CASE("(W1) who need not be told of a scheme any more: the plain loop's firms on every instruction set") {
+  const std::uint32_t n = 1003;
+  World w = wild_firms(n, 76);
+  for (std::uint32_t i = 0; i < n; ++i) w.aware[i] = static_cast<std::uint16_t>(i * 37 % 64);
+  std::vector<std::uint8_t> expected(n);
+  for (std::uint32_t i = 0; i < n; ++i) expected[i] = w.status[i] == kActive && (w.aware[i] & 0x15) != 0x15;
+  for (const Isa isa : isas()) {
+    std::vector<std::uint8_t> marks(n, 7);
+    kernels(isa).mark_unaware({0, n, 0}, {In(w.status), In(w.aware)}, 0x15, marks.data());
+    INFO(name(isa));
+    CHECK(marks == expected);
+  }
+}
+
 TEST_CASE("(W2) an agent serves the same firms all their lives") {
   // The word is the firm's own, keyed for life: the quarter does not enter. 30 % of 20000: standard error 0.0032.
   double served = 0;

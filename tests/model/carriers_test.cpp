@@ -58,7 +58,14 @@ TEST_CASE("(Y1) the best enter until the free space is used, and nobody overtake
   std::vector<Candidate> applicants = all_of(w, 4);
   c.admit(w, applicants, 60, plain(), 0);   // the second does not fit into 40 m2, though the third would
   CHECK(c.residents().size() == 1);
-  CHECK(c.inside(3, w.uid[3]));
+  std::vector<std::uint32_t> outside{0, 1, 2, 3};
+  c.leave_out_residents(w, outside);
+  CHECK(outside == std::vector<std::uint32_t>{0, 1, 2});
+  World later = w;
+  later.uid[3] += 1;                        // another firm in the seat of the one that was inside
+  outside = {0, 3};
+  c.leave_out_residents(later, outside);
+  CHECK(outside == std::vector<std::uint32_t>{0, 3});
   CHECK(c.used(w, plain()) == 20);
   applicants = {{2, w.uid[2], 2}, {1, w.uid[1], 1}};
   c.admit(w, applicants, 110, plain(), 1);

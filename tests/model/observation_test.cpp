@@ -51,7 +51,9 @@ TEST_CASE("observation: the sweep equals the slow loop on every instruction set"
   World w = wild_firms(n, 91);
   const std::uint16_t ladders[] = {0b011, 0b110};
   ObserveSums expected;
+  std::int64_t patents = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
+    patents += w.status[i] == kActive ? w.inventions[i] : 0;
     expected.active += w.status[i] == kActive, expected.dormant += w.status[i] == kDormant;
     w.held[i] = static_cast<std::uint16_t>(i * 2654435761u >> 29);
     for (int l = 0; l < 2; ++l) expected.unique[l] += (w.held[i] & ladders[l]) != 0;
@@ -65,6 +67,7 @@ TEST_CASE("observation: the sweep equals the slow loop on every instruction set"
     ObserveSums sums;
     kernels(isa).observe_quarter({0, n, 0}, view, ladders, 2, sums);
     INFO(name(isa));
+    CHECK((patents > 0 && kernels(isa).observe_patents({0, n, 0}, {In(w.status), In(w.inventions)}) == patents));
     CHECK((sums.active == expected.active && sums.dormant == expected.dormant && sums.revenue == expected.revenue));
     CHECK((sums.sales == expected.sales && sums.employees == expected.employees));
     CHECK((sums.unique[0] == expected.unique[0] && sums.unique[1] == expected.unique[1]));

@@ -55,6 +55,23 @@ TEST_CASE("short lists: who holds, and who does R&D, as a plain loop finds them"
   }
 }
 
+TEST_CASE("short lists: who is young and small, as a plain loop finds them") {
+  World w = city(1501, 32);
+  Slots expected;
+  for (std::uint32_t i = 0; i < w.slots_in_use(); ++i) {
+    w.birth[i] = static_cast<std::int16_t>(i % 37) - 12, w.employees[i] = static_cast<float>(1 + i * i % 90);
+    const bool young = w.status[i] == kActive && 20 - w.birth[i] <= 14 && w.employees[i] <= 50 && (w.flags[i] & kListed) == 0;
+    if (young) expected.push_back(i);
+  }
+  REQUIRE((expected.size() > 100 && expected.size() < 800));
+  for (const Isa isa : isas()) {
+    Slots found{3};
+    list_young(w, {20, 14, 50.0f}, kernels(isa), found);
+    INFO(name(isa));
+    CHECK(found == expected);
+  }
+}
+
 TEST_CASE("short lists: who may need a loan, nobody missed, as a plain loop in double finds them") {
   World w = city(1501, 33);
   const double reserve = 0.03, ahead = 0.7, least = 137;

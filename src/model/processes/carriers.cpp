@@ -53,9 +53,12 @@ void Carriers::open() {
   flows_ = {};
 }
 
-bool Carriers::inside(std::uint32_t slot, std::uint32_t uid) const {
-  const auto at = std::lower_bound(residents_.begin(), residents_.end(), Resident{slot, 0, 0}, by_slot);
-  return at != residents_.end() && at->slot == slot && at->uid == uid;
+void Carriers::leave_out_residents(const World& w, std::vector<std::uint32_t>& slots) const {
+  auto at = residents_.begin();
+  std::erase_if(slots, [&](std::uint32_t slot) {
+    while (at != residents_.end() && at->slot < slot) ++at;
+    return at != residents_.end() && at->slot == slot && at->uid == w.uid[slot];
+  });
 }
 
 double Carriers::used(const World& world, const CarriersParams& p) const {

@@ -72,7 +72,8 @@ class Carriers {
   void counsel(World& world, const CarriersParams& p, PhiloxKey key, int quarter) const;
 
   double used(const World& world, const CarriersParams& p) const;  // m²
-  bool inside(std::uint32_t slot, std::uint32_t uid) const;
+  // Takes those who are inside off an ascending list.
+  void leave_out_residents(const World& world, std::vector<std::uint32_t>& slots) const;
   std::span<const Resident> residents() const { return residents_; }
   std::span<const Resident> graduates() const { return graduates_; }
   const CarriersFlows& flows() const { return flows_; }

@@ -72,12 +72,9 @@ struct LearnView {
   InOut<AwareOf> aware;
 };
 
-struct ApplicantView {
-  In<Uid> uid;
-  In<Flags> flags;
-  In<Held> held;
-  In<Revenue0> revenue0;
-  In<Margin> margin;
+struct AwareView {
+  In<Status> status;
+  In<AwareOf> aware;
 };
 
 // Who hears of one scheme in one round, in one sector. A chance of 1 is kHalfWord.
@@ -138,8 +135,8 @@ struct Certification {
 
 // Who learns of the scheme (W1), by a half of the firm's word; and a byte a firm: kFirst, kRenewal, or 0 for nobody to ask.
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
-// What is known of the firms of a part of a block; `others` has the bits of all other schemes. Leaves `review` and `yes` alone.
-void introduce(Block block, const ApplicantView& view, std::uint16_t others, float start, Applicants& firms);
+// 1 for an active firm that does not know all of the schemes yet.
+void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std::uint8_t* marks);
 // (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`.
 void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits);
 // (Z3): the chance of n applicants to pass; `review` has a byte a firm, 1 for a holder who renews.

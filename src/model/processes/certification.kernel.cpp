@@ -28,24 +28,15 @@ void learn(Block block, const LearnView& view, const LearnEnv& env, const std::u
   }
 }
 
-void introduce(Block block, const ApplicantView& view, std::uint16_t others, float start, Applicants& firms) {
-  const auto uid = view.uid;
-  const auto flags = view.flags;
-  const auto held = view.held;
-  const auto revenue = view.revenue0;
-  const auto margin = view.margin;
-  std::uint8_t *const agent = firms.agent, *const other = firms.other;
-  const std::size_t n = firms.n = block.end - block.begin;
+void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std::uint8_t* marks) {
+  const auto status = view.status;
+  const auto aware = view.aware;
+  const std::int32_t all = schemes;
+  const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
-  for (std::size_t j = 0; j < n; ++j) {
-    const std::size_t i = block.begin + j;
-    const std::int32_t flag = flags[i], books = held[i];
-    firms.uid[j] = uid[i];
-    firms.logit[j] = start;
-    firms.sales[j] = revenue[i];
-    firms.profit[j] = revenue[i] * margin[i];
-    agent[j] = static_cast<std::uint8_t>(one_if((flag & kHasAgent) != 0));
-    other[j] = static_cast<std::uint8_t>(one_if((books & others) != 0));
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], known = aware[i];
+    marks[j] = static_cast<std::uint8_t>(one_if(state == kActive) & one_if((known & all) != all));
   }
 }
 

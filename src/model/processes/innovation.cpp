@@ -43,7 +43,17 @@ class Counter {
   const Kernels& k_;
 };
 
-// Some of a chunk's firms, to whom something happens some times.
+// Firms to whom something may happen, each with the word that decides.
+struct Asked {
+  std::uint32_t n = 0;
+  std::uint32_t slot[kChunk + 1], uid[kChunk + 1], word[kChunk + 1];
+  void add(std::uint32_t s, std::uint32_t id, std::uint32_t w, bool asked) {
+    slot[n] = s, uid[n] = id, word[n] = w;
+    n += asked;
+  }
+};
+
+// Firms to whom something happens some times.
 struct Happening {
   std::uint32_t n = 0;
   std::uint32_t slot[kChunk], uid[kChunk];
@@ -63,20 +73,13 @@ class InnovationEvents::Chunk {
       : w_(world), p_(p), env_(env), by_sector_(by_sector), k_(env.kernels != nullptr ? *env.kernels : kernels(Isa::baseline)),
         counts_(k_), decisions_(env.examined), grants_(p.grant_rate.v) {}
 
-  // (I4) before new filings: what arrives today is not examined today.
-  void work(std::span<const std::uint32_t> slots) {
-    n_ = static_cast<std::uint32_t>(slots.size());
-    for (std::uint32_t i = 0; i < n_; ++i) uid_[i] = w_.uid[slots[i]];
-    k_.fill_luck(env_.key, uid_, n_, static_cast<std::uint32_t>(env_.quarter), kCallQuarterB, 0, words_.out());
-    examine(slots);
-    invent(slots);
-    grant();
-    profit();
-  }
+  void work(std::span<const std::uint32_t> slots);
+  void add(std::uint32_t slot, std::uint8_t kinds, std::uint32_t arrival, std::uint32_t examination);
+  void settle();
 
  private:
-  void examine(std::span<const std::uint32_t> slots);
-  void invent(std::span<const std::uint32_t> slots);
+  void examine();
+  void invent();
   void grant();
   void profit();
 
@@ -87,21 +90,56 @@ class InnovationEvents::Chunk {
   const Kernels& k_;
   Counter counts_;
   BinomialLaw decisions_, grants_;
-  std::uint32_t n_ = 0;
   std::uint32_t uid_[kChunk];
   LuckWords<kChunk> words_;
+  Asked examined_, inventive_;
   Happening decided_, arrivals_;
   std::int32_t trials_[kChunk], count_[kChunk], models_[kChunk];
   float mean_[kChunk], sales_[kChunk], gain_[kChunk];
 };
 
+// Utility models filed for a title (I5) are counted at once; what else happens to the firm does not look at them.
+void InnovationEvents::Chunk::add(std::uint32_t slot, std::uint8_t kinds, std::uint32_t arrival, std::uint32_t examination) {
+  const std::uint32_t uid = w_.uid[slot];
+  examined_.add(slot, uid, examination, (kinds & kExamined) != 0);
+  inventive_.add(slot, uid, arrival, (kinds & kArrival) != 0);
+  if ((kinds & kStrategic) != 0) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
+  if (examined_.n == kChunk || inventive_.n == kChunk) settle();
+}
+
+// (I4) before new filings: what arrives today is not examined today.
+void InnovationEvents::Chunk::settle() {
+  examine();
+  invent();
+  grant();
+  profit();
+  examined_.n = inventive_.n = 0;
+}
+
+// At most a chunk of firms whose luck is not at hand. Only firms at work invent and file.
+void InnovationEvents::Chunk::work(std::span<const std::uint32_t> slots) {
+  const auto n = static_cast<std::uint32_t>(slots.size());
+  for (std::uint32_t i = 0; i < n; ++i) uid_[i] = w_.uid[slots[i]];
+  LuckWords<kChunk> luck;
+  k_.fill_luck(env_.key, uid_, n, static_cast<std::uint32_t>(env_.quarter), kCallQuarterB, 0, luck.out());
+  const float files = static_cast<float>(p_.strategic.v / 4);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t slot = slots[i];
+    const bool active = w_.status[slot] == kActive;
+    const bool seeks = active && (w_.flags[slot] & kSeeksTitle) != 0 && unit_float(luck.lane[3][i]) < files;
+    add(slot, static_cast<std::uint8_t>(kExamined | (active ? kArrival : 0) | (seeks ? kStrategic : 0)), luck.lane[0][i], luck.lane[2][i]);
+  }
+  settle();
+}
+
 // (I4): how many applications are decided.
-void InnovationEvents::Chunk::examine(std::span<const std::uint32_t> slots) {
-  for (std::uint32_t i = 0; i < n_; ++i) trials_[i] = w_.pending[slots[i]];
-  counts_.binomial(n_, words_.lane[2], trials_, decisions_, count_);
+void InnovationEvents::Chunk::examine() {
+  const std::uint32_t n = examined_.n;
+  for (std::uint32_t i = 0; i < n; ++i) trials_[i] = w_.pending[examined_.slot[i]];
+  counts_.binomial(n, examined_.word, trials_, decisions_, count_);
   decided_.n = 0;
-  for (std::uint32_t i = 0; i < n_; ++i) {
-    if (count_[i] > 0) decided_.add(slots[i], uid_[i], count_[i]);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (count_[i] > 0) decided_.add(examined_.slot[i], examined_.uid[i], count_[i]);
   }
 }
 
@@ -117,17 +155,14 @@ void InnovationEvents::Chunk::grant() {
   }
 }
 
-// (I1), (I5): only firms at work.
-void InnovationEvents::Chunk::invent(std::span<const std::uint32_t> slots) {
-  for (std::uint32_t i = 0; i < n_; ++i) mean_[i] = w_.status[slots[i]] == kActive ? w_.innovation_rate[slots[i]] : 0.0f;
-  counts_.poisson(n_, words_.lane[0], mean_, [&](std::uint32_t i) { return static_cast<double>(mean_[i]); }, count_);
-  const float files = static_cast<float>(p_.strategic.v / 4);
+// (I1)
+void InnovationEvents::Chunk::invent() {
+  const std::uint32_t n = inventive_.n;
+  for (std::uint32_t i = 0; i < n; ++i) mean_[i] = w_.innovation_rate[inventive_.slot[i]];
+  counts_.poisson(n, inventive_.word, mean_, [&](std::uint32_t i) { return static_cast<double>(mean_[i]); }, count_);
   arrivals_.n = 0;
-  for (std::uint32_t i = 0; i < n_; ++i) {
-    const std::uint32_t slot = slots[i];
-    if (count_[i] > 0) arrivals_.add(slot, uid_[i], count_[i]);
-    const bool seeks = w_.status[slot] == kActive && (w_.flags[slot] & kSeeksTitle) != 0;
-    if (seeks && unit_float(words_.lane[3][i]) < files) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (count_[i] > 0) arrivals_.add(inventive_.slot[i], inventive_.uid[i], count_[i]);
   }
 }
 
@@ -170,6 +205,14 @@ InnovationEvents::~InnovationEvents() = default;
 void InnovationEvents::work(std::span<const std::uint32_t> slots) {
   for (std::size_t done = 0; done < slots.size(); done += kChunk)
     chunk_->work(slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)));
+}
+
+void InnovationEvents::work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck) {
+  for (const std::uint32_t slot : slots) {
+    const std::uint32_t at = slot - block.begin;
+    chunk_->add(slot, events[at], luck.lane0[at], luck.lane2[at]);
+  }
+  chunk_->settle();
 }
 
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,

@@ -96,7 +96,10 @@ class InnovationEvents {
  public:
   InnovationEvents(World& world, const InnovationParams& p, const InnovationEnv& env, std::span<InnovationSums> by_sector);
   ~InnovationEvents();
+  // Some firms whose luck is to be drawn: everything may happen to each.
   void work(std::span<const std::uint32_t> slots);
+  // The firms of a block to whom innovation_quarter says that something may happen, with its bytes and its luck.
+  void work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck);
 
  private:
   class Chunk;
