@@ -91,8 +91,7 @@ void Simulation::draw_awareness(const Block& b, std::uint32_t words_of, std::uin
   }
 }
 
-// (W1) Into the round of each open scheme: the firms that have something to decide, without those that its rule refuses, or where the
-// desk scores, without those that fail a cheap condition of it.
+// (W1) Into the round of each open scheme: the firms that have something to decide and that may.
 void Simulation::spread_word(std::span<const int> open) {
   const RuleContext context = rule_context();
   const std::size_t seats = world_.slots_in_use();
@@ -116,11 +115,12 @@ void Simulation::spread_word(std::span<const int> open) {
       std::uint8_t* const asks = luck_->bytes.data();
       k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, envs[k][b.sector], lanes[s % 8 / 2], asks);
       if (s == tax_scheme_) work_towards(s, tax_wish, b, asks);
-      book_.narrow(s, context, b, asks, rule_scratch_);
-      rounds_[k].append(k_, asks, b);
+      const std::size_t narrowed = book_.narrow(s, context, b, asks, rule_scratch_);
+      rounds_[k].append(k_, asks, b, narrowed);
+      if (rounds_[k].waiting() >= kRuleChunk) keep_eligible(s, rounds_[k]);
     }
   }
-  for (const int s : open) schemes_[s].started = true;
+  for (std::size_t k = 0; k < open.size(); ++k) keep_eligible(open[k], rounds_[k]), schemes_[open[k]].started = true;
 }
 
 // A firm that wants the certificate which lowers the tax works towards it whether it may apply yet or not. Clears the bytes of those
@@ -187,17 +187,21 @@ void Simulation::keep_willing(int s, const ApplyEnv& env, ApplicationRound& roun
   round.n = kept;
 }
 
-// Only those stay who may apply, with their scores.
+// Of those who wait for it, only those stay who may apply, with their scores. They are few of every block: those of some blocks are asked
+// together, while their columns are near.
 void Simulation::keep_eligible(int s, ApplicationRound& round) {
-  book_.evaluate(s, rule_context(), {round.slots.data(), round.n}, {round.review.data(), round.n}, outcome_, rule_scratch_,
-                 Scores::of_eligible, Asked::rest);
-  std::copy_n(outcome_.score.begin(), round.n, round.score.data());
-  round.n = round.keep(0, round.n, outcome_.eligible.data(), 0);
+  const std::size_t n = round.waiting(), at = round.settled;
+  if (n > 0 && !book_.settled(s, date(), round.narrowed)) {
+    book_.evaluate(s, rule_context(), {round.slots.data() + at, n}, {round.review.data() + at, n}, outcome_, rule_scratch_,
+                   Scores::of_eligible, round.narrowed);
+    std::copy_n(outcome_.score.begin(), n, round.score.data() + at);
+    round.n = round.keep(at, n, outcome_.eligible.data(), at);
+  }
+  round.settle();
 }
 
 // Who may and who wants to are independent questions, so the order of asking changes nothing but the price.
 void Simulation::apply_for(int s, ApplicationRound& round) {
-  if (book_.has_score(s)) keep_eligible(s, round);
   if (s != tax_scheme_) keep_willing(s, apply_env(s), round);
   hand_in(s, round);
 }

@@ -70,19 +70,26 @@ struct DeskBatch {
 // The firms that are still in one round of a scheme, with a byte for who renews and their scores. Bytes may alias anything, so
 // loops hold the places in pointers of their own.
 struct ApplicationRound {
+  static constexpr std::size_t kAllSteps = ~std::size_t{0};
   AlignedArray<std::uint32_t> slots;
   AlignedArray<std::uint8_t> review;
   AlignedArray<float> score;
   std::size_t n = 0;
+  std::size_t settled = 0;                 // so many have been asked everything
+  std::size_t narrowed = kAllSteps;        // so many steps of the rule need not be asked of the others
+  std::size_t waiting() const { return n - settled; }
+  void settle() { settled = n, narrowed = kAllSteps; }
   void clear(std::size_t seats) {
     n = 0;
+    settle();
     if (review.size() >= seats) return;
     seats += seats / 2;  // the city grows
     slots = AlignedArray<std::uint32_t>(seats + kAppendRoom);
     review = AlignedArray<std::uint8_t>(seats), score = AlignedArray<float>(seats);
   }
-  // The firms of a block whose byte is set.
-  void append(const Kernels& k, const std::uint8_t* __restrict asks, const Block& block) {
+  // The firms of a block whose byte is set, narrowed down by so many steps.
+  void append(const Kernels& k, const std::uint8_t* __restrict asks, const Block& block, std::size_t steps) {
+    narrowed = std::min(narrowed, steps);
     const std::uint32_t count = k.append_set(asks, block.end - block.begin, block.begin, slots.data() + n);
     const std::uint32_t* __restrict const slot = slots.data() + n;
     std::uint8_t* __restrict const renews = review.data() + n;

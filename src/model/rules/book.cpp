@@ -39,7 +39,7 @@ const RuleVersion* RuleBook::version_at(int scheme, Quarter date) const {
 
 void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
                         std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
-                        Scores scores, Asked asked) const {
+                        Scores scores, std::size_t narrowed) const {
   if (!is_review.empty() && is_review.size() != slots.size()) {
     throw std::logic_error("a review flag for every firm of the batch, or none at all");
   }
@@ -57,33 +57,39 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
     Run run(rules, in, scratch, {out.eligible.data() + at, out.refused_by.data() + at, out.score.data() + at});
     run.begin(slots.subspan(at, n));
     if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data() + at);
-    for (const Step& step : version.steps) {
-      if (asked == Asked::all || !step.of_neighbours) run.step(version, step);
+    for (std::size_t i = 0; i < version.steps.size(); ++i) {
+      if (i >= narrowed || !of_narrowing(rules, version.steps[i])) run.step(version, version.steps[i]);
     }
     run.finish();
     if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
   }
 }
 
-void RuleBook::narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const {
+std::size_t RuleBook::narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates,
+                             RuleScratch& scratch) const {
   const int index = version_index(scheme, context.date);
   if (index < 0) {
     std::fill_n(candidates, block.end - block.begin, std::uint8_t{0});
-    return;
+    return 0;
   }
-  const Version& version = schemes_[scheme].versions[index];
-  const Narrowed how = schemes_[scheme].has_score ? Narrowed::cheaply : Narrowed::fully;
+  const SchemeRules& rules = schemes_[scheme];
+  const Version& version = rules.versions[index];
+  std::size_t asked = version.steps.size();
   RuleInputs in = inputs(scheme, context, {});
   for (std::uint32_t at = block.begin; at < block.end; at += kRuleChunk) {
     const std::size_t n = std::min<std::size_t>(kRuleChunk, block.end - at);
     std::uint8_t* const chunk = candidates + (at - block.begin);
-    if (how == Narrowed::fully) {
-      for (std::size_t i = 0; i < n; ++i) scratch.reviews[i] = chunk[i] >> 1;
-      in.is_review = {scratch.reviews.data(), n};
-    }
-    Run run(schemes_[scheme], in, scratch, {nullptr, scratch.refused_by.data(), nullptr});
-    run.narrow(version, at, n, chunk, how);
+    for (std::size_t i = 0; i < n; ++i) scratch.reviews[i] = chunk[i] >> 1;
+    in.is_review = {scratch.reviews.data(), n};
+    asked = std::min(asked, Run(rules, in, scratch, {}).narrow(version, at, n, chunk));
   }
+  return asked;
+}
+
+bool RuleBook::settled(int scheme, Quarter date, std::size_t narrowed) const {
+  const SchemeRules& rules = schemes_[scheme];
+  const int index = version_index(scheme, date);
+  return index >= 0 && !rules.has_score && narrowed >= rules.versions[index].steps.size();
 }
 
 std::vector<float> RuleBook::field_values(RuleField field, int scheme, const RuleContext& context,

@@ -32,10 +32,6 @@ constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, 
 
 // Whose scores are wanted.
 enum class Scores { of_all, of_eligible };
-// All conditions, or those that `screen` leaves to be asked.
-enum class Asked { all, rest };
-// Firms of a block that fail a cheap condition are sent away, or all that fail any.
-enum class Narrowed { cheaply, fully };
 
 // One entry a firm of the batch.
 struct RuleOutcome {
@@ -55,15 +51,19 @@ class RuleBook {
   const RuleVersion* version_at(int scheme, Quarter date) const;
 
   // Asks the rule of the context's date of the firms in `slots`. `is_review` has a byte a firm, or is empty when nobody
-  // asks for renewal. Nothing is allocated once the outcome has seen a batch of this size.
+  // asks for renewal. Of firms that were narrowed down `narrowed` steps need not be asked again. Nothing is allocated once the
+  // outcome has seen a batch of this size.
   void evaluate(int scheme, const RuleContext& context, std::span<const std::uint32_t> slots,
                 std::span<const std::uint8_t> is_review, RuleOutcome& out, RuleScratch& scratch,
-                Scores scores = Scores::of_all, Asked asked = Asked::all) const;
+                Scores scores = Scores::of_all, std::size_t narrowed = 0) const;
 
-  // Clears the bytes of the firms of a block that fail a condition; `candidates` has a byte a slot of the block, 2 for a firm
-  // that is reviewed. A scheme whose desk looks at a score is narrowed cheaply only: `evaluate` makes the scores.
-  void narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
+  // Clears the bytes of the firms of a block that fail a condition, while enough are left to be worth asking side by side;
+  // `candidates` has a byte a slot of the block, 2 for a firm that is reviewed. A scheme whose desk looks at a score is narrowed
+  // cheaply only: `evaluate` makes the scores. Returns how many steps need not be asked again.
+  std::size_t narrow(int scheme, const RuleContext& context, Block block, std::uint8_t* candidates, RuleScratch& scratch) const;
   bool has_score(int scheme) const { return schemes_[scheme].has_score; }
+  // Whether firms that were narrowed down so many steps have nothing more to be asked.
+  bool settled(int scheme, Quarter date, std::size_t narrowed) const;
 
   // The values of one field for the firms in `slots`, as conditions of the scheme would see it (for explanations and
   // tests). Throws std::logic_error when no firm has the field or the scheme has no table for a score.
@@ -111,6 +111,8 @@ class RuleBook {
     RuleField score_field = RuleField::staff;
   };
   class Run;  // one evaluation of one chunk
+  // Whether neighbours are asked the step at all.
+  static bool of_narrowing(const SchemeRules& rules, const Step& step) { return !rules.has_score || step.of_neighbours; }
 
   Version compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const;
   Term compile_term(const Term& plain, const std::string& name, SchemeRules& rules, const Scheme& scheme) const;

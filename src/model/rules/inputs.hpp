@@ -69,11 +69,10 @@ struct RuleScratch {
   using Buffer = std::array<T, kRuleChunk>;
   alignas(64) Buffer<float> value, item, best, beside, odds, batch_odds, bounds;
   alignas(64) Buffer<float> level{};             // numbers from the start: bands without a range multiply them by zero
-  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asked_before, asks, passed, let_through, reviews;
+  alignas(64) Buffer<std::uint8_t> holds, when, asked_holds, asks, passed, let_through, reviews;
   alignas(64) Buffer<std::uint32_t> places, asked_places, asked_slots, uids, chunk_slots;
   alignas(64) std::array<std::uint32_t, kRuleChunk + kAppendRoom> slots, asked_at;
   FirmList chunk{};                             // the whole chunk
-  alignas(64) Buffer<std::uint16_t> refused_by;
   TraitWords part, part2;                       // of the list at hand
   std::array<TraitWords, kTraitCalls> words;    // of the whole chunk
   std::array<Buffer<float>, kKeptColumns> kept;       // of the firms that are still in: columns that were asked for

@@ -96,33 +96,16 @@ void RuleBook::Run::drop_unless(const std::uint8_t* holds, const Step& step) {
   s_.bounds_of = of;
 }
 
-// Side by side while most are candidates, then of those who are left.
-void RuleBook::Run::narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates, Narrowed how) {
+// Side by side, while there are enough candidates.
+std::size_t RuleBook::Run::narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
   n_ = all_ = n, first_ = first, neighbours_ = true;
   know_nothing({nullptr, nullptr, n, true, first});
-  const auto asked = [&](const Step& step) { return how == Narrowed::fully || step.of_neighbours; };
   std::size_t left = count_set(candidates, n);
   std::size_t next = 0;
   for (; next < version.steps.size() && left * kFew >= n; ++next) {
-    if (asked(version.steps[next])) left = keep_candidates(version, version.steps[next], candidates);
+    if (of_narrowing(rules_, version.steps[next])) left = keep_candidates(version, version.steps[next], candidates);
   }
-  if (next == version.steps.size() || left == 0) return;
-  neighbours_ = false;
-  all_ = n + 1;  // the list is never the whole chunk
-  n_ = k_.append_set(candidates, static_cast<std::uint32_t>(n), first, s_.slots.data());
-  for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.slots[i] - first;
-  if (s_.bounds_of != nullptr) {
-    for (std::size_t i = 0; i < n_; ++i) s_.bounds[i] = s_.bounds[s_.places[i]];
-  }
-  const void* const bounds_of = s_.bounds_of;
-  forget();
-  s_.bounds_of = bounds_of;
-  for (; next < version.steps.size(); ++next) {
-    if (asked(version.steps[next])) step(version, version.steps[next]);
-  }
-  std::copy_n(candidates, n, s_.asked_before.begin());
-  std::fill_n(candidates, n, std::uint8_t{0});
-  for (std::size_t i = 0; i < n_; ++i) candidates[s_.places[i]] = s_.asked_before[s_.places[i]];
+  return left == 0 ? version.steps.size() : next;
 }
 
 // One step among neighbours; answers how many candidates are left.

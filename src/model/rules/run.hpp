@@ -48,7 +48,7 @@ class RuleBook::Run {
       : rules_(rules), in_(in), k_(in.kernels()), s_(scratch), out_(out) {}
 
   void begin(std::span<const std::uint32_t> slots);
-  void narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates, Narrowed how);
+  std::size_t narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates);
   void fill(RuleField field, const FirmList& firms, float* values);
   FirmList whole() const { return {neighbours_ ? nullptr : s_.slots.data(), s_.places.data(), n_, n_ == all_, first_, true}; }
   void step(const Version& version, const Step& step);
