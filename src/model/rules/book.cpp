@@ -46,7 +46,8 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   const SchemeRules& rules = schemes_[scheme];
   const int index = version_index(scheme, context.date);
   out.eligible.assign(slots.size(), 0);
-  out.refused_by.assign(slots.size(), index < 0 ? kNoRuleInForce : kNotRefused);
+  const bool reasons = scores == Scores::of_all;
+  out.refused_by.assign(reasons ? slots.size() : 0, index < 0 ? kNoRuleInForce : kNotRefused);
   out.score.assign(slots.size(), 0.0f);
   if (index < 0) return;
   const Version& version = rules.versions[index];
@@ -54,7 +55,7 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   for (std::size_t at = 0; at < slots.size(); at += kRuleChunk) {
     const std::size_t n = std::min(kRuleChunk, slots.size() - at);
     if (!is_review.empty()) in.is_review = is_review.subspan(at, n);
-    Run run(rules, in, scratch, {out.eligible.data() + at, out.refused_by.data() + at, out.score.data() + at});
+    Run run(rules, in, scratch, {out.eligible.data() + at, reasons ? out.refused_by.data() + at : nullptr, out.score.data() + at});
     run.begin(slots.subspan(at, n));
     if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data() + at);
     for (std::size_t i = 0; i < version.steps.size(); ++i) {

@@ -30,14 +30,14 @@ constexpr std::uint16_t kNotRefused = 0xffff;
 constexpr std::uint16_t kNoRuleInForce = 0xfffe;
 constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, Q2, Q3)
 
-// Whose scores are wanted.
+// Of whom scores are wanted; reasons of refusal are given with those of all.
 enum class Scores { of_all, of_eligible };
 
 // One entry a firm of the batch.
 struct RuleOutcome {
   std::vector<std::uint8_t> eligible;
   std::vector<std::uint16_t> refused_by;  // index in the version's conditions (of a group: its first), kNotRefused, or
-                                          // kNoRuleInForce
+                                          // kNoRuleInForce; empty when scores of the eligible only were wanted
   std::vector<float> score;               // of score_field; 0 when the scheme has none, or the firm's was not wanted
 };
 

@@ -79,21 +79,18 @@ void RuleBook::Run::step(const Version& version, const Step& step) {
 }
 
 void RuleBook::Run::drop_unless(const std::uint8_t* holds, const Step& step) {
-  std::size_t kept = 0;
-  const bool bounds = s_.bounds_of != nullptr;
-  for (std::size_t i = 0; i < n_; ++i) {
-    const std::uint32_t place = s_.places[i], slot = s_.slots[i];
-    out_.refused_by[place] = holds[i] != 0 ? kNotRefused : step.index;
-    s_.slots[kept] = slot;
-    s_.places[kept] = place;
-    if (bounds) s_.bounds[kept] = s_.bounds[i];
-    kept += holds[i];
-  }
+  for (std::size_t i = 0; out_.refused_by != nullptr && i < n_; ++i)
+    out_.refused_by[s_.places[i]] = holds[i] != 0 ? kNotRefused : step.index;
+  const std::uint32_t* const at = s_.asked_at.data();
+  const std::size_t kept = k_.append_set(holds, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
   if (kept == n_) return;
-  const void* const of = s_.bounds_of;
   n_ = kept;
+  for (std::size_t i = 0; i < n_; ++i) s_.slots[i] = s_.slots[at[i]];
+  for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.places[at[i]];
+  const void* const bounds_of = s_.bounds_of;
+  for (std::size_t i = 0; bounds_of != nullptr && i < n_; ++i) s_.bounds[i] = s_.bounds[at[i]];
   forget();
-  s_.bounds_of = of;
+  s_.bounds_of = bounds_of;
 }
 
 // Side by side, while there are enough candidates.
