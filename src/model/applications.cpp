@@ -84,10 +84,11 @@ void Simulation::draw_awareness(const Block& b, std::uint32_t words_of, std::uin
     batch.n = std::min(DeskBatch::kSize, asked - done);
     for (std::uint32_t i = 0; i < batch.n; ++i) batch.uid[i] = uid[at[done + i]];
     k_.fill_luck(key_, batch.uid, batch.n, t_, kCallAware, words_of, batch.words.out());
-    const auto put = [&](int lane, std::uint32_t* to) {
-      for (std::uint32_t i = 0; i < batch.n; ++i) to[at[done + i]] = batch.words.lane[lane][i];
-    };
-    put(0, out.lane0), put(1, out.lane1), put(2, out.lane2), put(3, out.lane3);
+    std::uint32_t* const lanes[] = {out.lane0, out.lane1, out.lane2, out.lane3};
+    for (int lane = 0; lane < 4; ++lane) {
+      const bool wanted = (open >> (8 * words_of + 2 * lane) & 3u) != 0;  // two schemes share a word
+      for (std::uint32_t i = 0; wanted && i < batch.n; ++i) lanes[lane][at[done + i]] = batch.words.lane[lane][i];
+    }
   }
 }
 

@@ -72,13 +72,16 @@ std::size_t list_needy(const World& w, const NeedTerms& terms, const Kernels& k,
 
 void keep_by_coin(const World& w, const Draw& coin, double chance, const Kernels& k, std::vector<std::uint32_t>& slots) {
   Batch batch;
+  const std::int32_t below = uniforms_below(chance);
+  std::uint8_t stays[kChunk];
+  std::uint32_t at[kChunk + kAppendRoom];
   std::size_t kept = 0;
   for (std::size_t done = 0; done < slots.size(); done += kChunk) {
     const std::uint32_t* const word = batch.draw(w, chunk(slots, done), coin, k);
-    for (std::uint32_t i = 0; i < batch.n; ++i) {
-      slots[kept] = slots[done + i];
-      kept += unit_float(word[i]) < chance;
-    }
+    for (std::uint32_t i = 0; i < batch.n; ++i) stays[i] = static_cast<std::int32_t>(word[i] >> 9) < below;
+    const std::uint32_t stay = k.append_set(stays, batch.n, 0, at);
+    for (std::uint32_t i = 0; i < stay; ++i) slots[kept + i] = slots[done + at[i]];
+    kept += stay;
   }
   slots.resize(kept);
 }

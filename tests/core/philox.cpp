@@ -4,6 +4,7 @@
 
 #include <boost/random/normal_distribution.hpp>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -90,6 +91,22 @@ TEST_CASE("Uniforms lie strictly inside (0, 1), exactly and evenly", "[uniform]"
   CHECK(unit_double(0, 0) == 0x1p-53);
   CHECK(unit_double(0xffffffffu, 0xffffffffu) == 1.0 - 0x1p-53);
   CHECK(unit_double(0x80000000u, 0) == 0.5 + 0x1p-53);
+}
+
+TEST_CASE("random: how many uniforms lie below a chance, to the last one") {
+  CHECK((uniforms_below(-1) == 0 && uniforms_below(0) == 0 && uniforms_below(0x1p-24) == 0 && uniforms_below(std::nan("")) == 0));
+  CHECK((uniforms_below(1) == 1 << 23 && uniforms_below(2) == 1 << 23 && uniforms_below(1 - 0x1p-24) == (1 << 23) - 1));
+  const auto right = [](double x) {
+    const std::int32_t below = uniforms_below(x);
+    const auto u = [](std::int32_t m) { return static_cast<double>(unit_float(static_cast<std::uint32_t>(m) << 9)); };
+    return (below == 0 || u(below - 1) < x) && (below == 1 << 23 || !(u(below) < x));
+  };
+  for (std::uint32_t i = 0; i < 100000; ++i) {
+    const Words4 w = philox(philox_key(9, 9), i, 0, 0, 0);
+    const double x = unit_double(w.w0, w.w1), at = unit_float(w.w2), small = x * 0x1p-20;
+    REQUIRE((right(x) && right(small) && right(at)));
+    REQUIRE((right(std::nextafter(at, 0.0)) && right(std::nextafter(at, 1.0))));
+  }
 }
 
 TEST_CASE("Words of neighbouring firms, quarters, calls and replicates are uniform and uncorrelated", "[philox]") {
