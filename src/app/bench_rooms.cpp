@@ -56,7 +56,7 @@ using Competition = TimedRoom<&K::sector_sums, &K::spin_weight>;
 using Venture = TimedRoom<&K::venture_quarter>;
 using Leaving = TimedRoom<&K::exit_quarter>;
 using Certification = TimedRoom<&K::learn, &K::mark_unaware, &K::apply, &K::pass_chances, &K::hand_in>;
-using Rules = TimedRoom<&K::fill_rule_field, &K::compare_values, &K::raise_points>;
+using Rules = TimedRoom<&K::ask_rule, &K::narrow_rule>;
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;
 using Observation = TimedRoom<&K::observe_quarter, &K::observe_patents>;

@@ -14,7 +14,7 @@
 #include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
-#include "model/rules/inputs.hpp"
+#include "model/rules/compiled.hpp"
 #include "model/shortlist.hpp"
 
 namespace echelon {
@@ -66,9 +66,9 @@ struct Kernels {
   decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;
   decltype(&echelon::hand_in) hand_in;
-  decltype(&echelon::fill_rule_field) fill_rule_field;
-  decltype(&echelon::compare_values) compare_values;
-  decltype(&echelon::raise_points) raise_points;
+  decltype(&echelon::ask_rule) ask_rule;
+  decltype(&echelon::narrow_rule) narrow_rule;
+  decltype(&echelon::rule_values) rule_values;
   decltype(&echelon::observe_quarter) observe_quarter;
   decltype(&echelon::newborn_initial) newborn_initial;
   decltype(&echelon::newborn_entrants) newborn_entrants;

@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "model/kernels.hpp"
-#include "model/rules/run.hpp"
 
 namespace echelon {
 
@@ -55,14 +54,8 @@ void RuleBook::evaluate(int scheme, const RuleContext& context, std::span<const 
   for (std::size_t at = 0; at < slots.size(); at += kRuleChunk) {
     const std::size_t n = std::min(kRuleChunk, slots.size() - at);
     if (!is_review.empty()) in.is_review = is_review.subspan(at, n);
-    Run run(rules, in, scratch, {out.eligible.data() + at, reasons ? out.refused_by.data() + at : nullptr, out.score.data() + at});
-    run.begin(slots.subspan(at, n));
-    if (rules.has_score && scores == Scores::of_all) run.fill(rules.score_field, run.whole(), out.score.data() + at);
-    for (std::size_t i = 0; i < version.steps.size(); ++i) {
-      if (i >= narrowed || !of_narrowing(rules, version.steps[i])) run.step(version, version.steps[i]);
-    }
-    run.finish();
-    if (rules.has_score && scores == Scores::of_eligible) run.score_eligible();
+    const RuleResult result{out.eligible.data() + at, reasons ? out.refused_by.data() + at : nullptr, out.score.data() + at};
+    in.kernels().ask_rule(rules, version, in, scratch, slots.subspan(at, n), result, scores, narrowed);
   }
 }
 
@@ -82,7 +75,7 @@ std::size_t RuleBook::narrow(int scheme, const RuleContext& context, Block block
     std::uint8_t* const chunk = candidates + (at - block.begin);
     for (std::size_t i = 0; i < n; ++i) scratch.reviews[i] = chunk[i] >> 1;
     in.is_review = {scratch.reviews.data(), n};
-    asked = std::min(asked, Run(rules, in, scratch, {}).narrow(version, at, n, chunk));
+    asked = std::min(asked, in.kernels().narrow_rule(rules, version, in, scratch, at, n, chunk));
   }
   return asked;
 }
@@ -101,9 +94,9 @@ std::vector<float> RuleBook::field_values(RuleField field, int scheme, const Rul
   SchemeRules rules;
   need_score(field, rules, scenario_->schemes[scheme]);
   for (std::size_t at = 0; at < slots.size(); at += kRuleChunk) {
-    Run run(rules, in, *scratch, {nullptr, nullptr, nullptr});
-    run.begin(slots.subspan(at, std::min(kRuleChunk, slots.size() - at)));
-    run.fill(field, run.whole(), values.data() + at);
+    const auto chunk = slots.subspan(at, std::min(kRuleChunk, slots.size() - at));
+    if (!in.kernels().rule_values(field, rules, in, *scratch, chunk, values.data() + at))
+      throw std::logic_error("no firm has a value of the rule field " + rule_field_info(field).name);
   }
   return values;
 }

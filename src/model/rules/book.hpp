@@ -21,17 +21,9 @@
 #include <string>
 #include <vector>
 
-#include "model/rules/inputs.hpp"
-#include "model/rules/score.hpp"
+#include "model/rules/compiled.hpp"
 
 namespace echelon {
-
-constexpr std::uint16_t kNotRefused = 0xffff;
-constexpr std::uint16_t kNoRuleInForce = 0xfffe;
-constexpr float kFullMarks = 100.0f;  // every table adds up to 100 points (Q1, Q2, Q3)
-
-// Of whom scores are wanted; reasons of refusal are given with those of all.
-enum class Scores { of_all, of_eligible };
 
 // One entry a firm of the batch.
 struct RuleOutcome {
@@ -74,45 +66,11 @@ class RuleBook {
   std::string reason(int scheme, Quarter date, std::uint16_t refused_by) const;
 
  private:
-  struct Term {
-    RuleField field;
-    Comparator comparator;
-    float value;
-    bool negated;
-    std::uint8_t id = 0xff;         // the same for the same field, comparator and value, as long as answers can be kept
-  };
-  struct Test {
-    Term term;
-    std::size_t first_when, whens;  // in `terms` of the version
-    bool has_value;
-    bool left_to_desk;
-    bool cheap = false;             // columns alone
-    bool bounded = false;           // `implied` holds whenever the test does
-    Term implied{};
-  };
-  struct Step {
-    std::uint16_t index;            // of its first condition
-    std::size_t first_test, tests;  // in `tests` of the version
-    bool any;
-    bool waives;                    // one of its tests is left to the desk
-    int cost;
-    bool is_screen;                 // only sends away who can meet no member of the group, by what is cheap to know
-    bool of_neighbours = false;     // cheap, and the same for an application and a renewal
-  };
-  struct Version {
-    std::vector<Term> terms;
-    std::vector<Test> tests;
-    std::vector<Step> steps;        // cheapest first
-  };
-  struct SchemeRules {
-    std::vector<Version> versions;
-    std::vector<CompiledTable> tables;  // the scores that its conditions and its review ask for
-    bool has_score = false;
-    RuleField score_field = RuleField::staff;
-  };
-  class Run;  // one evaluation of one chunk
-  // Whether neighbours are asked the step at all.
-  static bool of_narrowing(const SchemeRules& rules, const Step& step) { return !rules.has_score || step.of_neighbours; }
+  using Term = RuleTerm;
+  using Test = RuleTest;
+  using Step = RuleStep;
+  using Version = CompiledRule;
+  using SchemeRules = CompiledScheme;
 
   Version compile(const RuleVersion& version, SchemeRules& rules, const Scheme& scheme) const;
   Term compile_term(const Term& plain, const std::string& name, SchemeRules& rules, const Scheme& scheme) const;

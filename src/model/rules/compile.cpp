@@ -54,6 +54,7 @@ RuleBook::Term RuleBook::compile_term(const Term& plain, const std::string& name
                                       const Scheme& scheme) const {
   Term term = plain;
   term.field = known_field(name, scheme);
+  term.dear = evaluation_cost(term.field) >= kTraitCost;
   const bool asks_hte = term.field == RuleField::has_valid_hte || term.field == RuleField::has_valid_hte_or_similar;
   if ((asks_hte && named_.hte < 0) || (term.field == RuleField::has_valid_srdi && named_.srdi_sme < 0)) {
     throw std::logic_error("scheme " + scheme.id + ": " + name + " asks for a scheme that the scenario does not have");
@@ -69,14 +70,14 @@ RuleBook::Test RuleBook::compile_test(const Condition& condition, Version& to, S
   }
   Test test;
   const auto threshold = static_cast<float>(condition.value);
-  test.term = compile_term({{}, condition.comparator, threshold, false}, condition.field, rules, scheme);
+  test.term = compile_term({{}, condition.comparator, threshold, false, false}, condition.field, rules, scheme);
   test.has_value = condition.has_value;
   test.left_to_desk = condition.field == scheme.score_field;
   test.first_when = to.terms.size();
   test.whens = condition.when.size();
   for (const echelon::Term& w : condition.when) {
     const auto value = static_cast<float>(w.value);
-    to.terms.push_back(compile_term({{}, w.comparator, value, w.negated}, w.field, rules, scheme));
+    to.terms.push_back(compile_term({{}, w.comparator, value, w.negated, false}, w.field, rules, scheme));
   }
   return test;
 }
@@ -128,7 +129,7 @@ void RuleBook::imply(Test& test, const Version& version) {
   const auto upper = upper_field(t.field);
   test.cheap = cost_of(test, version) < kTraitCost;
   test.bounded = upper.has_value();
-  if (upper) test.implied = {*upper, t.comparator == Comparator::equal ? Comparator::at_least : t.comparator, t.value, false};
+  if (upper) test.implied = {*upper, t.comparator == Comparator::equal ? Comparator::at_least : t.comparator, t.value, false, false};
   const bool asks_more = t.comparator == Comparator::equal ? t.value > 0
                                                            : t.comparator == Comparator::at_least || t.comparator == Comparator::above;
   test.bounded = test.bounded && asks_more;
@@ -170,7 +171,7 @@ bool RuleBook::always_holds(const Step& step, const Version& version) {
 void RuleBook::number_terms(Version& version) {
   std::vector<const Term*> distinct;
   const auto number = [&](Term& t) {
-    if (evaluation_cost(t.field) >= kTraitCost) return;
+    if (t.dear) return;
     const auto same = [&](const Term* k) { return k->field == t.field && k->comparator == t.comparator && k->value == t.value; };
     const auto known = std::find_if(distinct.begin(), distinct.end(), same);
     const auto id = static_cast<std::size_t>(known - distinct.begin());

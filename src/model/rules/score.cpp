@@ -5,8 +5,6 @@
 #include <limits>
 #include <stdexcept>
 
-#include "model/kernels.hpp"
-
 namespace echelon {
 
 namespace {
@@ -17,20 +15,6 @@ bool belongs(const std::string& item, const std::string& part) {
 
 }  // namespace
 
-const float* column_of(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* buffer) {
-  for (std::size_t k = 0; firms.still_in && k < scratch.columns_kept; ++k) {
-    if (scratch.kept_field[k] == field) return scratch.kept[k].data();
-  }
-  float* to = buffer;
-  if (firms.still_in && scratch.columns_kept < kKeptColumns) {
-    scratch.kept_field[scratch.columns_kept] = field;
-    to = scratch.kept[scratch.columns_kept++].data();
-  }
-  if (!in.kernels().fill_rule_field(field, in, firms, scratch, to))
-    throw std::logic_error("no firm has a value of the rule field " + rule_field_info(field).name);
-  return to;
-}
-
 CompiledTable::CompiledTable(RuleField field, const ScoreTable& table, const std::string& part)
     : field_(field), cap_(part.empty() ? static_cast<float>(table.cap) : std::numeric_limits<float>::infinity()) {
   for (const ScoreItem& item : table.items) {
@@ -38,6 +22,8 @@ CompiledTable::CompiledTable(RuleField field, const ScoreTable& table, const std
   }
   if (items_.empty()) throw std::logic_error("the point table of " + table.field + " has no item " + part);
   number_groups();
+  for (std::size_t first = 0; first < items_.size(); first = groups_.back().end) groups_.push_back(group_from(first));
+  bounds_ = std::any_of(groups_.begin(), groups_.end(), [](const Group& g) { return g.cheap; });
 }
 
 void CompiledTable::add_item(const ScoreItem& item) {
@@ -76,71 +62,14 @@ void CompiledTable::number_groups() {
   std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.group < b.group; });
 }
 
-std::size_t CompiledTable::end_of_group(std::size_t first) const {
-  std::size_t end = first;
-  while (end < items_.size() && items_[end].group == items_[first].group) ++end;
-  return end;
-}
-
-// The best of the items [first, end) into scratch.best.
-void CompiledTable::raise_group(std::size_t first, std::size_t end, bool bound, const RuleInputs& in, const FirmList& firms,
-                                RuleScratch& scratch) const {
-  const std::vector<PointBand>& bands = bound ? highest_ : bands_;
-  const Kernels& k = in.kernels();
-  float* const best = scratch.best.data();
-  std::fill_n(best, firms.n, 0.0f);
-  for (std::size_t i = first; i < end; ++i) {
-    const float* const values = column_of(bound ? items_[i].bound : items_[i].field, in, firms, scratch, scratch.item.data());
-    k.raise_points(bands.data() + items_[i].first_band, items_[i].bands, values, scratch.level.data(), firms.n, best);
+CompiledTable::Group CompiledTable::group_from(std::size_t first) const {
+  Group group{first, first, true, 0};
+  for (; group.end < items_.size() && items_[group.end].group == items_[first].group; ++group.end) {
+    const Item& item = items_[group.end];
+    group.cheap = group.cheap && evaluation_cost(item.bound) < kTraitCost;
+    for (std::size_t b = 0; b < item.bands; ++b) group.most = std::max(group.most, highest_[item.first_band + b].high);
   }
-}
-
-void CompiledTable::evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
-  if (judged_) in.kernels().fill_rule_field(RuleField::technology_level, in, firms, scratch, scratch.level.data());
-  else std::fill_n(scratch.level.begin(), firms.n, 0.0f);  // no band asks for it, but nought times rubbish may be no number
-  std::fill_n(out, firms.n, 0.0f);
-  for (std::size_t first = 0; first < items_.size();) {
-    const std::size_t end = end_of_group(first);
-    raise_group(first, end, false, in, firms, scratch);
-    for (std::size_t i = 0; i < firms.n; ++i) out[i] += scratch.best[i];
-    first = end;
-  }
-  for (std::size_t i = 0; i < firms.n; ++i) out[i] = out[i] > cap_ ? cap_ : out[i];
-}
-
-bool CompiledTable::is_cheap(std::size_t first, std::size_t end) const {
-  return std::all_of(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const Item& item) { return evaluation_cost(item.bound) < kTraitCost; });
-}
-
-bool CompiledTable::bounds() const {
-  for (std::size_t first = 0; first < items_.size(); first = end_of_group(first)) {
-    if (is_cheap(first, end_of_group(first))) return true;
-  }
-  return false;
-}
-
-float CompiledTable::most(std::size_t first, std::size_t end) const {
-  float points = 0;
-  for (std::size_t i = first; i < end; ++i) {
-    for (std::size_t b = 0; b < items_[i].bands; ++b) points = std::max(points, highest_[items_[i].first_band + b].high);
-  }
-  return points;
-}
-
-// The groups are added in the order of `evaluate`, so that rounding cannot put the bound below the points.
-void CompiledTable::bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const {
-  std::fill_n(scratch.level.begin(), firms.n, 0.0f);
-  std::fill_n(out, firms.n, 0.0f);
-  for (std::size_t first = 0; first < items_.size();) {
-    const std::size_t end = end_of_group(first);
-    const bool cheap = is_cheap(first, end);
-    const float at_best = cheap ? 0 : most(first, end);
-    if (cheap) raise_group(first, end, true, in, firms, scratch);
-    for (std::size_t i = 0; i < firms.n; ++i) out[i] += cheap ? scratch.best[i] : at_best;
-    first = end;
-  }
-  for (std::size_t i = 0; i < firms.n; ++i) out[i] = out[i] > cap_ ? cap_ : out[i];
+  return group;
 }
 
 CompiledTable compile_score(RuleField field, const Scheme& scheme) {

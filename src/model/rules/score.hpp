@@ -14,25 +14,8 @@
 
 namespace echelon {
 
-// The values of a field that no point table makes, for the firms of the list: in `buffer`, or among the columns that are kept of those
-// who are still in, since rules ask for the same ones again and again. Throws std::logic_error for a field that no firm has.
-const float* column_of(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* buffer);
-
 class CompiledTable {
  public:
-  // Makes `field` from the items of the table whose names are `part` or begin with `part` and an underscore; from all of
-  // them when it is empty. Throws std::logic_error for a field that no firm has, or when no item is left.
-  CompiledTable(RuleField field, const ScoreTable& table, const std::string& part);
-
-  RuleField field() const { return field_; }
-  // Points of every firm of the list into out[0..n).
-  void evaluate(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
-  // No fewer points than `evaluate` would give, at a fraction of its price: what is cheap is exact, of the rest the most.
-  void bound(const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out) const;
-  // Whether the bound differs between firms: some of its items are cheap.
-  bool bounds() const;
-
- private:
   struct Item {
     RuleField field;
     RuleField bound;      // a cheap field that is never below it, or itself
@@ -40,20 +23,40 @@ class CompiledTable {
     std::size_t first_band, bands;
     std::string best_of;
   };
-  bool is_cheap(std::size_t first, std::size_t end) const;
-  float most(std::size_t first, std::size_t end) const;
-  void raise_group(std::size_t first, std::size_t end, bool bound, const RuleInputs& in, const FirmList& firms,
-                   RuleScratch& scratch) const;
-  std::size_t end_of_group(std::size_t first) const;
+  // Neighbouring items of which the best counts.
+  struct Group {
+    std::size_t first, end;
+    bool cheap;           // all of them are, or are bounded by columns
+    float most;           // points at best
+  };
+
+  // Makes `field` from the items of the table whose names are `part` or begin with `part` and an underscore; from all of
+  // them when it is empty. Throws std::logic_error for a field that no firm has, or when no item is left.
+  CompiledTable(RuleField field, const ScoreTable& table, const std::string& part);
+
+  ECHELON_INLINE RuleField field() const { return field_; }
+  // Whether the bound differs between firms: some of its items are cheap.
+  ECHELON_INLINE bool bounds() const { return bounds_; }
+  // Whether some band needs the firm's grade.
+  ECHELON_INLINE bool judged() const { return judged_; }
+  ECHELON_INLINE float cap() const { return cap_; }
+  ECHELON_INLINE std::span<const Item> items() const { return items_; }
+  ECHELON_INLINE std::span<const Group> groups() const { return groups_; }
+  ECHELON_INLINE const PointBand* bands() const { return bands_.data(); }
+  // The same for a bound: what experts judge at its best, and open above for an upper field.
+  ECHELON_INLINE const PointBand* highest() const { return highest_.data(); }
+
+ private:
   void add_item(const ScoreItem& item);
   void number_groups();
+  Group group_from(std::size_t first) const;
 
   RuleField field_;
   float cap_;
-  bool judged_ = false;   // some band needs the firm's grade
+  bool judged_ = false, bounds_ = false;
   std::vector<Item> items_;
-  std::vector<PointBand> bands_;
-  std::vector<PointBand> highest_;  // the same for `bound`: what experts judge at its best, and open above for an upper field
+  std::vector<Group> groups_;
+  std::vector<PointBand> bands_, highest_;
 };
 
 // The table that makes a score field, from the tables of a scheme: its own, or for score_item_<part> the matching items of

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "model/kernels.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr std::size_t kFew = 3;
 
 }  // namespace
 
-void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
+void RuleRun::begin(std::span<const std::uint32_t> slots) {
   n_ = all_ = slots.size();
   for (std::size_t i = 0; i < n_; ++i) {
     s_.slots[i] = s_.chunk_slots[i] = slots[i];
@@ -23,7 +23,7 @@ void RuleBook::Run::begin(std::span<const std::uint32_t> slots) {
   know_nothing({s_.chunk_slots.data(), nullptr, n_, true});
 }
 
-void RuleBook::Run::know_nothing(const FirmList& chunk) {
+void RuleRun::know_nothing(const FirmList& chunk) {
   for (TraitWords& words : s_.words) words.known = false;
   s_.odds_known = false;
   s_.chunk = chunk;
@@ -31,13 +31,13 @@ void RuleBook::Run::know_nothing(const FirmList& chunk) {
 }
 
 // What was kept was of other firms.
-void RuleBook::Run::forget() {
+void RuleRun::forget() {
   s_.columns_kept = 0;
   s_.truths_known = 0;
   s_.bounds_of = nullptr;
 }
 
-const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
+const CompiledTable* RuleRun::table_of(RuleField field) const {
   for (const CompiledTable& table : rules_.tables) {
     if (table.field() == field) return &table;
   }
@@ -45,29 +45,32 @@ const CompiledTable* RuleBook::Run::table_of(RuleField field) const {
 }
 
 // The values of a field for a list of firms, in `buffer` or where they are kept.
-const float* RuleBook::Run::values_of(RuleField field, const FirmList& firms, float* buffer) {
+const float* RuleRun::values_of(RuleField field, const FirmList& firms, float* buffer) {
   const CompiledTable* const table = table_of(field);
   if (table == nullptr) return column_of(field, in_, firms, s_, buffer);
-  table->evaluate(in_, firms, s_, buffer);
+  table_points(*table, in_, firms, s_, buffer);
   return buffer;
 }
 
-void RuleBook::Run::fill(RuleField field, const FirmList& firms, float* values) {
-  const float* const made = values_of(field, firms, values);
-  if (made != values) std::copy_n(made, firms.n, values);
-}
-
 // Who of all firms that are still in meets the term, its negation left aside.
-const std::uint8_t* RuleBook::Run::truth_of(const Term& term) {
+const std::uint8_t* RuleRun::truth_of(const RuleTerm& term) {
   const bool kept = term.id < kKeptTruths;
   std::uint8_t* const to = kept ? s_.truth[term.id].data() : s_.holds.data();
   if (kept && (s_.truths_known >> term.id & 1u) != 0) return to;
-  k_.compare_values(values_of(term.field, whole(), s_.value.data()), n_, term.comparator, term.value, to);
+  compare_values(values_of(term.field, whole(), s_.value.data()), n_, term.comparator, term.value, to);
   if (kept) s_.truths_known |= 1u << term.id;
   return to;
 }
 
-void RuleBook::Run::step(const Version& version, const Step& step) {
+bool RuleRun::values(RuleField field, float* out) {
+  if (const CompiledTable* const table = table_of(field)) {
+    table_points(*table, in_, whole(), s_, out);
+    return true;
+  }
+  return fill_rule_field(field, in_, whole(), s_, out);
+}
+
+void RuleRun::step(const CompiledRule& version, const RuleStep& step) {
   if (n_ == 0) return;
   if (step.is_screen) {
     screen(version, step);
@@ -78,11 +81,11 @@ void RuleBook::Run::step(const Version& version, const Step& step) {
   drop_unless(s_.passed.data(), step);
 }
 
-void RuleBook::Run::drop_unless(const std::uint8_t* holds, const Step& step) {
+void RuleRun::drop_unless(const std::uint8_t* holds, const RuleStep& step) {
   for (std::size_t i = 0; out_.refused_by != nullptr && i < n_; ++i)
     out_.refused_by[s_.places[i]] = holds[i] != 0 ? kNotRefused : step.index;
   const std::uint32_t* const at = s_.asked_at.data();
-  const std::size_t kept = k_.append_set(holds, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
+  const std::size_t kept = append_set(holds, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
   if (kept == n_) return;
   n_ = kept;
   for (std::size_t i = 0; i < n_; ++i) s_.slots[i] = s_.slots[at[i]];
@@ -94,7 +97,7 @@ void RuleBook::Run::drop_unless(const std::uint8_t* holds, const Step& step) {
 }
 
 // Side by side, while there are enough candidates.
-std::size_t RuleBook::Run::narrow(const Version& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
+std::size_t RuleRun::narrow(const CompiledRule& version, std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
   n_ = all_ = n, first_ = first, neighbours_ = true;
   know_nothing({nullptr, nullptr, n, true, first});
   std::size_t left = count_set(candidates, n);
@@ -106,7 +109,7 @@ std::size_t RuleBook::Run::narrow(const Version& version, std::uint32_t first, s
 }
 
 // One step among neighbours; answers how many candidates are left.
-std::size_t RuleBook::Run::keep_candidates(const Version& version, const Step& step, std::uint8_t* candidates) {
+std::size_t RuleRun::keep_candidates(const CompiledRule& version, const RuleStep& step, std::uint8_t* candidates) {
   if (step.is_screen) {
     screen(version, step);
     clear_unless(candidates, s_.asked_holds.data(), n_);
@@ -118,12 +121,17 @@ std::size_t RuleBook::Run::keep_candidates(const Version& version, const Step& s
   return count_set(candidates, n_);
 }
 
-void RuleBook::Run::finish() {
+void RuleRun::finish() {
   for (std::size_t i = 0; i < n_; ++i) out_.eligible[s_.places[i]] = 1;
 }
 
+void RuleRun::score_all() {
+  const float* const values = values_of(rules_.score_field, whole(), s_.value.data());
+  std::copy_n(values, n_, out_.score);
+}
+
 // Of those who are still in; full marks that a way of a group earned stay.
-void RuleBook::Run::score_eligible() {
+void RuleRun::score_eligible() {
   const float* const values = values_of(rules_.score_field, whole(), s_.value.data());
   for (std::size_t i = 0; i < n_; ++i) {
     float& score = out_.score[s_.places[i]];
@@ -131,4 +139,29 @@ void RuleBook::Run::score_eligible() {
   }
 }
 
+void ask_rule(const CompiledScheme& scheme, const CompiledRule& rule, const RuleInputs& in, RuleScratch& scratch,
+              std::span<const std::uint32_t> slots, const RuleResult& out, Scores scores, std::size_t narrowed) {
+  RuleRun run(scheme, in, scratch, out);
+  run.begin(slots);
+  if (scheme.has_score && scores == Scores::of_all) run.score_all();
+  for (std::size_t i = 0; i < rule.steps.size(); ++i) {
+    if (i >= narrowed || !of_narrowing(scheme, rule.steps[i])) run.step(rule, rule.steps[i]);
+  }
+  run.finish();
+  if (scheme.has_score && scores == Scores::of_eligible) run.score_eligible();
+}
+
+std::size_t narrow_rule(const CompiledScheme& scheme, const CompiledRule& rule, const RuleInputs& in, RuleScratch& scratch,
+                        std::uint32_t first, std::size_t n, std::uint8_t* candidates) {
+  return RuleRun(scheme, in, scratch, {}).narrow(rule, first, n, candidates);
+}
+
+bool rule_values(RuleField field, const CompiledScheme& scheme, const RuleInputs& in, RuleScratch& scratch,
+                 std::span<const std::uint32_t> slots, float* out) {
+  RuleRun run(scheme, in, scratch, {});
+  run.begin(slots);
+  return run.values(field, out);
+}
+
+}  // namespace ECHELON_ISA
 }  // namespace echelon

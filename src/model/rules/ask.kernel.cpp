@@ -2,10 +2,10 @@
 // dear is made for those only of whom it is asked.
 #include <algorithm>
 
-#include "model/kernels.hpp"
 #include "model/rules/run.hpp"
 
 namespace echelon {
+inline namespace ECHELON_ISA {
 
 namespace {
 
@@ -17,16 +17,16 @@ constexpr std::size_t kMost = 2;
 }  // namespace
 
 // Into `passed`: who of `asks` the step lets through.
-void RuleBook::Run::ask(const Version& version, const Step& step) {
+void RuleRun::ask(const CompiledRule& version, const RuleStep& step) {
   if (step.any) ask_any(version, step);
   else ask_test(version, version.tests[step.first_test], false);
 }
 
 // Each member of the group is asked of those in `asks` that no earlier member let through.
-void RuleBook::Run::ask_any(const Version& version, const Step& step) {
+void RuleRun::ask_any(const CompiledRule& version, const RuleStep& step) {
   std::fill_n(s_.let_through.begin(), n_, std::uint8_t{0});
   for (std::size_t k = 0; k < step.tests; ++k) {
-    const Test& test = version.tests[step.first_test + k];
+    const RuleTest& test = version.tests[step.first_test + k];
     ask_test(version, test, true);
     if (step.waives && !test.left_to_desk) give_full_marks();
     add_where(s_.let_through.data(), s_.passed.data(), n_);
@@ -36,7 +36,7 @@ void RuleBook::Run::ask_any(const Version& version, const Step& step) {
 }
 
 // A way of the group other than the score that the desk looks at.
-void RuleBook::Run::give_full_marks() {
+void RuleRun::give_full_marks() {
   if (out_.score == nullptr) return;  // they are given when the firm is asked the rest
   for (std::size_t i = 0; i < n_; ++i) {
     if (s_.passed[i] != 0) out_.score[s_.places[i]] = kFullMarks;
@@ -44,12 +44,12 @@ void RuleBook::Run::give_full_marks() {
 }
 
 // Into `passed`: who of `asks` the test lets through. A false `when` lets a firm through only where all must hold.
-void RuleBook::Run::ask_test(const Version& version, const Test& test, bool any) {
+void RuleRun::ask_test(const CompiledRule& version, const RuleTest& test, bool any) {
   std::uint8_t* const when = s_.when.data();
   std::copy_n(s_.asks.begin(), n_, when);
   if (any || test.whens == 0) drop_out_of_bounds(test);
   for (std::size_t k = 0; k < test.whens; ++k) {
-    const Term& term = version.terms[test.first_when + k];
+    const RuleTerm& term = version.terms[test.first_when + k];
     keep_where(when, answer(term, when), term.negated ? 1 : 0, n_);
   }
   std::uint8_t* const passed = s_.passed.data();
@@ -65,25 +65,25 @@ void RuleBook::Run::ask_test(const Version& version, const Test& test, bool any)
 }
 
 // Whether the term holds without its negation, right where `asks` is set.
-const std::uint8_t* RuleBook::Run::answer(const Term& term, const std::uint8_t* asks) {
-  if (evaluation_cost(term.field) < kTraitCost) return truth_of(term);
+const std::uint8_t* RuleRun::answer(const RuleTerm& term, const std::uint8_t* asks) {
+  if (!term.dear) return truth_of(term);
   const std::size_t asked = count_set(asks, n_);
   std::uint8_t* const holds = s_.holds.data();
   if (asked == 0) return holds;
   if (asked * (neighbours_ ? kFew : kMost) >= n_) {
-    k_.compare_values(values_of(term.field, whole(), s_.value.data()), n_, term.comparator, term.value, holds);
+    compare_values(values_of(term.field, whole(), s_.value.data()), n_, term.comparator, term.value, holds);
     return holds;
   }
   const FirmList list = list_asked(asks);
   const float* const values = values_of(term.field, list, s_.value.data());
-  k_.compare_values(values, list.n, term.comparator, term.value, s_.asked_holds.data());
+  compare_values(values, list.n, term.comparator, term.value, s_.asked_holds.data());
   for (std::size_t i = 0; i < list.n; ++i) holds[s_.asked_at[i]] = s_.asked_holds[i];
   return holds;
 }
 
 // The firms in `asks`; `asked_at` says where they stand among those that are still in.
-FirmList RuleBook::Run::list_asked(const std::uint8_t* asks) {
-  const std::size_t asked = k_.append_set(asks, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
+FirmList RuleRun::list_asked(const std::uint8_t* asks) {
+  const std::size_t asked = append_set(asks, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
   for (std::size_t i = 0; i < asked; ++i) {
     const std::uint32_t at = s_.asked_at[i];
     s_.asked_slots[i] = neighbours_ ? first_ + at : s_.slots[at];
@@ -92,4 +92,5 @@ FirmList RuleBook::Run::list_asked(const std::uint8_t* asks) {
   return {s_.asked_slots.data(), s_.asked_places.data(), asked, false, first_};
 }
 
+}  // namespace ECHELON_ISA
 }  // namespace echelon
