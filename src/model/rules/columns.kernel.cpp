@@ -17,6 +17,7 @@ bool each(const FirmList& firms, float* out, F value) {
   const std::size_t n = firms.n, first = firms.first;
   const std::uint32_t* const slot = firms.slot;
   if (slot != nullptr) {
+    ECHELON_EACH_FIRM
     for (std::size_t i = 0; i < n; ++i) out[i] = value(slot[i]);
   } else {
     ECHELON_EACH_FIRM

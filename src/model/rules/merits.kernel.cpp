@@ -30,20 +30,25 @@ bool fill_net_assets(const TraitLoop& loop) {
 // Profit of a year is its mean margin times (1 + noise): the luck of both years, on top of the growth of sales.
 bool fill_profit(const TraitLoop& loop) {
   const World& w = loop.w;
-  const Uniforms last = loop.first_of_year(trait::profit, 1), before = loop.second_of_year(trait::profit, 2);
-  return loop.then_at([&](std::size_t s, float, std::size_t i) {
-    const float now = 1.0f + loop.c.profit_noise * inverse_normal(last[i]);
-    const float then = 1.0f + loop.c.profit_noise * inverse_normal(before[i]);
-    const bool defined = w.revenue1[s] > 0 && then > 0;
-    return defined ? w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f : TraitLoop::kUndefined;
+  const std::uint32_t* const last = loop.first_of_year(trait::profit, 1).words;
+  const std::uint32_t* const before = loop.second_of_year(trait::profit, 2).words;
+  return loop.then_at([&w, last, before, noise = loop.c.profit_noise](std::size_t s, float, std::size_t i) {
+    const float now = 1.0f + noise * inverse_normal(unit_float(last[i]));
+    const float then = 1.0f + noise * inverse_normal(unit_float(before[i]));
+    const float growth = w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f;
+    return one_if(w.revenue1[s] > 0) & one_if(then > 0) ? growth : TraitLoop::kUndefined;
   });
 }
 
 bool fill_offence(const TraitLoop& loop, bool this_year_too) {
   const Uniforms before = loop.first_of_year(trait::offence, 1);
   const Uniforms now = this_year_too ? loop.second_of_year(trait::offence, 0) : before;
-  for (std::size_t i = 0; i < loop.firms.n; ++i) {
-    loop.out[i] = TraitLoop::truth(before[i] < loop.c.offence || now[i] < loop.c.offence);
+  float* const out = loop.out;
+  const float chance = loop.c.offence;
+  const std::size_t n = loop.firms.n;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = TraitLoop::truth((unit_float(before.words[i]) < chance) | (unit_float(now.words[i]) < chance));
   }
   return true;
 }
@@ -77,6 +82,19 @@ float merits(const TraitLoop& loop, std::size_t s) {
 float experience(const TraitLoop& loop, std::size_t s) {
   const float age = loop.age(s) < 0 ? 0.0f : loop.age(s);
   return loop.c.srdi_age * age / (age + loop.c.srdi_age_half);
+}
+
+// (T5)
+template <class F>
+bool points(const TraitLoop& loop, TraitLane t, F base) {
+  loop.each(t, [](float u) { return inverse_normal(u); });
+  const float* const bases = loop.gather_beside(base);
+  float* const out = loop.out;
+  const float spread = loop.c.srdi_spread;
+  const std::size_t n = loop.firms.n;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = 0; i < n; ++i) out[i] = Latent::points(out[i], bases[i], spread);
+  return true;
 }
 
 }  // namespace
@@ -138,15 +156,9 @@ bool fill_judgement(RuleField field, const TraitLoop& loop) {
     case RuleField::rd_organisation_c: return grade(loop, trait::organisation_c);
     case RuleField::rd_organisation_d: return grade(loop, trait::organisation_d);
     case RuleField::score_srdi:
-      loop.each(trait::specialised, [](float u) { return inverse_normal(u); });
-      return loop.then([&](std::size_t s, float normal) {
-        return Latent::points(normal, c.srdi_base + merits(loop, s) + experience(loop, s), c.srdi_spread);
-      });
+      return points(loop, trait::specialised, [&](std::size_t s) { return c.srdi_base + merits(loop, s) + experience(loop, s); });
     case RuleField::score_srdi_quality:
-      loop.each(trait::quality, [](float u) { return inverse_normal(u); });
-      return loop.then([&](std::size_t s, float normal) {
-        return Latent::points(normal, c.quality_base + merits(loop, s) + loop.advantage(s), c.srdi_spread);
-      });
+      return points(loop, trait::quality, [&](std::size_t s) { return c.quality_base + merits(loop, s) + loop.advantage(s); });
     default: return false;
   }
 }

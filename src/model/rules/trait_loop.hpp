@@ -23,7 +23,7 @@ class TraitLoop {
       : in(inputs), w(inputs.context.world), c(inputs.c), firms(list), out(result), scratch_(kept) {}
 
   // Traits for life, and traits of the fiscal year that began `years_ago` years before the one of the date. A second set
-  // may be held beside the first.
+  // may be held beside the first. The words of a year lie in the order of the list.
   Uniforms first(TraitLane t) const { return for_life(t, scratch_.part); }
   Uniforms second(TraitLane t) const { return for_life(t, scratch_.part2); }
   Uniforms first_of_year(TraitLane t, int years_ago) const { return of_year(t, years_ago, scratch_.part); }
@@ -40,6 +40,20 @@ class TraitLoop {
     make(t, value, scratch_.beside.data());
     return scratch_.beside.data();
   }
+  // value(slot) into a buffer beside `out`: what cannot be read side by side of a list does not slow down what is made of it.
+  template <class F>
+  float* gather_beside(F value) const {
+    const std::size_t n = firms.n, begin = firms.first;
+    const std::uint32_t* const slot = firms.slot;
+    float* const to = scratch_.beside.data();
+    if (slot != nullptr) {
+      for (std::size_t i = 0; i < n; ++i) to[i] = value(slot[i]);
+    } else {
+      ECHELON_EACH_FIRM
+      for (std::size_t i = 0; i < n; ++i) to[i] = value(begin + i);
+    }
+    return to;
+  }
   // e^q of (T3) for every firm of the list.
   const float* odds() const;
   // out = value(slot, out, place in the list). All answer true, for the functions that answer whether a field is theirs.
@@ -49,6 +63,7 @@ class TraitLoop {
     const std::uint32_t* const slot = firms.slot;
     float* const o = out;
     if (slot != nullptr) {
+      ECHELON_EACH_FIRM
       for (std::size_t i = 0; i < n; ++i) o[i] = value(slot[i], o[i], i);
     } else {
       ECHELON_EACH_FIRM
@@ -83,7 +98,8 @@ class TraitLoop {
       ECHELON_EACH_FIRM
       for (std::size_t i = 0; i < n; ++i) to[i] = value(unit_float(u.words[i]));
     } else {
-      for (std::size_t i = 0; i < n; ++i) to[i] = value(u[i]);
+      ECHELON_EACH_FIRM
+      for (std::size_t i = 0; i < n; ++i) to[i] = value(unit_float(u.words[u.place[i]]));
     }
     return true;
   }

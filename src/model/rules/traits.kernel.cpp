@@ -37,6 +37,7 @@ const float* TraitLoop::odds() const {
   float* const e = (firms.whole ? scratch_.batch_odds : scratch_.odds).data();
   const std::size_t n = firms.n;
   if (firms.slot != nullptr) {
+    ECHELON_EACH_FIRM
     for (std::size_t i = 0; i < n; ++i) e[i] = advantage(firms.slot[i]);
   } else {
     ECHELON_EACH_FIRM
