@@ -1,11 +1,6 @@
 #pragma once
 // Room for n plain values that begins with a cache line, so that no vector of a loop straddles two. Pages that are never written
-// cost nothing: the system hands them out as zeros when they are touched. Long arrays ask for large pages, so that firms that are
-// looked up in no order need not wait for the address of theirs; a system that has none ignores the wish.
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
-
+// cost nothing: the system hands them out as zeros when they are touched.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -24,14 +19,10 @@ class AlignedArray {
   AlignedArray() = default;
   explicit AlignedArray(std::size_t n) : size_(n) {
     if (n == 0) return;
-    const std::size_t bytes = n * sizeof(T), step = bytes >= kLong ? kLargePage : kLine;
-    memory_ = std::calloc(bytes + step, 1);
+    memory_ = std::calloc(n * sizeof(T) + kLine, 1);
     if (memory_ == nullptr) throw std::bad_alloc();
     const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(memory_);
-    data_ = reinterpret_cast<T*>((at + step - 1) / step * step);
-#if defined(MADV_HUGEPAGE)
-    if (bytes >= kLong) madvise(data_, bytes, MADV_HUGEPAGE);
-#endif
+    data_ = reinterpret_cast<T*>((at + kLine - 1) / kLine * kLine);
   }
   AlignedArray(const AlignedArray& other) : AlignedArray(other.size_) {
     if (size_ > 0) std::memcpy(data_, other.data_, size_ * sizeof(T));
@@ -48,7 +39,7 @@ class AlignedArray {
   std::size_t size() const { return size_; }
 
  private:
-  static constexpr std::size_t kLine = 64, kLargePage = 2u << 20, kLong = kLargePage / 4;
+  static constexpr std::size_t kLine = 64;
   void swap(AlignedArray& other) noexcept {
     std::swap(memory_, other.memory_), std::swap(data_, other.data_), std::swap(size_, other.size_);
   }
