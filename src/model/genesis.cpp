@@ -5,6 +5,7 @@
 #include "core/math/vecmath.hpp"
 #include "model/draws.hpp"
 #include "model/schedule.hpp"
+#include "model/shortlist.hpp"
 #include "model/state.hpp"
 
 namespace echelon {
@@ -29,17 +30,19 @@ void Simulation::deal_scheme(int s) {
   const SchemeParams& p = p_->schemes[s];
   schemes_[s].started = scheme.opens <= scenario_.horizon.first + (-1);
   const auto bit = static_cast<std::uint16_t>(1u << s);
-  slots_.clear();
+  // Who knows of it already.
+  const std::int32_t aware = schemes_[s].started ? uniforms_below(p.aware_start.v) : 0;
   for (const Block& b : world_.blocks()) {
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
-      if (world_.status[i] != kActive) continue;
-      const Words4 luck = philox(key_, world_.uid[i], kForLife, kCallScheme, s);
-      if (schemes_[s].started && unit_float(luck.w0) < p.aware_start.v) world_.aware[i] |= bit;
-      if ((world_.flags[i] & kPerformer) != 0) slots_.push_back(i);
+    const LuckOut luck = luck_->out(0);
+    if (aware > 0) k_.fill_luck(key_, world_.uid.data() + b.begin, b.end - b.begin, kForLife, kCallScheme, static_cast<std::uint32_t>(s), luck);
+    for (std::uint32_t i = b.begin; aware > 0 && i < b.end; ++i) {
+      const bool knows = world_.status[i] == kActive && static_cast<std::int32_t>(luck.lane0[i - b.begin] >> 9) < aware;
+      world_.aware[i] = static_cast<std::uint16_t>(world_.aware[i] | (knows ? bit : 0));
     }
   }
   const auto wanted = static_cast<std::size_t>(p.stock_start.v * scenario_.scale + 0.5);
   if (wanted == 0) return;
+  list_performers(world_, k_, slots_);
   book_.evaluate(s, rule_context(), slots_, {}, outcome_, rule_scratch_, Scores::of_eligible);
   candidates_.clear();
   for (std::size_t i = 0; i < slots_.size(); ++i) {
