@@ -102,7 +102,8 @@ class InnovationEvents::Chunk {
 void InnovationEvents::Chunk::add(std::uint32_t slot, std::uint8_t kinds, std::uint32_t arrival, std::uint32_t examination) {
   const std::uint32_t uid = w_.uid[slot];
   examined_.add(slot, uid, examination, (kinds & kExamined) != 0);
-  inventive_.add(slot, uid, arrival, (kinds & kArrival) != 0);
+  // Whoever is listed and at work is asked the exact question, whatever the sweep's single precision says of its arrivals.
+  inventive_.add(slot, uid, arrival, w_.status[slot] == kActive);
   if ((kinds & kStrategic) != 0) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
   if (examined_.n == kChunk || inventive_.n == kChunk) settle();
 }
@@ -127,7 +128,7 @@ void InnovationEvents::Chunk::work(std::span<const std::uint32_t> slots) {
     const std::uint32_t slot = slots[i];
     const bool active = w_.status[slot] == kActive;
     const bool seeks = active && (w_.flags[slot] & kSeeksTitle) != 0 && unit_float(luck.lane[3][i]) < files;
-    add(slot, static_cast<std::uint8_t>(kExamined | (active ? kArrival : 0) | (seeks ? kStrategic : 0)), luck.lane[0][i], luck.lane[2][i]);
+    add(slot, static_cast<std::uint8_t>(kExamined | (seeks ? kStrategic : 0)), luck.lane[0][i], luck.lane[2][i]);
   }
   settle();
 }
