@@ -36,7 +36,7 @@ void Simulation::deal_scheme(int s) {
     const LuckOut luck = luck_->out(0);
     if (aware > 0) k_.fill_luck(key_, world_.uid.data() + b.begin, b.end - b.begin, kForLife, kCallScheme, static_cast<std::uint32_t>(s), luck);
     for (std::uint32_t i = b.begin; aware > 0 && i < b.end; ++i) {
-      const bool knows = world_.status[i] == kActive && static_cast<std::int32_t>(luck.lane0[i - b.begin] >> 9) < aware;
+      const bool knows = world_.status[i] == kActive && is_below(luck.lane0[i - b.begin], aware);
       world_.aware[i] = static_cast<std::uint16_t>(world_.aware[i] | (knows ? bit : 0));
     }
   }

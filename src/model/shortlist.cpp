@@ -78,7 +78,7 @@ void keep_by_coin(const World& w, const Draw& coin, double chance, const Kernels
   std::size_t kept = 0;
   for (std::size_t done = 0; done < slots.size(); done += kChunk) {
     const std::uint32_t* const word = batch.draw(w, chunk(slots, done), coin, k);
-    for (std::uint32_t i = 0; i < batch.n; ++i) stays[i] = static_cast<std::int32_t>(word[i] >> 9) < below;
+    for (std::uint32_t i = 0; i < batch.n; ++i) stays[i] = is_below(word[i], below);
     const std::uint32_t stay = k.append_set(stays, batch.n, 0, at);
     for (std::uint32_t i = 0; i < stay; ++i) slots[kept + i] = slots[done + at[i]];
     kept += stay;

@@ -105,6 +105,7 @@ TEST_CASE("random: how many uniforms lie below a chance, to the last one") {
     const Words4 w = philox(philox_key(9, 9), i, 0, 0, 0);
     const double x = unit_double(w.w0, w.w1), at = unit_float(w.w2), small = x * 0x1p-20;
     REQUIRE((right(x) && right(small) && right(at)));
+    REQUIRE(is_below(w.w3, uniforms_below(x)) == (unit_float(w.w3) < x));
     REQUIRE((right(std::nextafter(at, 0.0)) && right(std::nextafter(at, 1.0))));
   }
 }

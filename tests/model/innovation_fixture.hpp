@@ -21,6 +21,16 @@ inline InnovationEnv env_of(int quarter, double examined = 0, double patent_fact
   return env;
 }
 
+// The words that the events of a call would draw for the firms of one block.
+inline Lanes words_of(const World& w, std::uint32_t n, int quarter, std::uint32_t call, std::uint32_t k) {
+  Lanes l(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const Words4 words = philox(philox_key(3, 0), w.uid[i], static_cast<std::uint32_t>(quarter), call, k);
+    l.lane[0][i] = words.w0, l.lane[1][i] = words.w1, l.lane[2][i] = words.w2, l.lane[3][i] = words.w3;
+  }
+  return l;
+}
+
 inline std::vector<std::uint32_t> all_of(std::uint32_t n) {
   std::vector<std::uint32_t> slots(n);
   for (std::uint32_t i = 0; i < n; ++i) slots[i] = i;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
 #include <map>
 
 #include "io/vocabulary.hpp"
@@ -109,6 +110,14 @@ TEST_CASE("configured rules change on 1 April 2026", "[rules]") {
     CHECK(before != after);
     CHECK(after->from == Quarter::of(2026, 2));
   }
+}
+
+TEST_CASE("what firms remember at birth of their rare merits bounds them at any date", "[rules]") {
+  const Parameters parameters = central(configured());
+  const RuleConstants first = rule_constants(parameters.rules, Quarter::of(2018, 1)), last = rule_constants(parameters.rules, Quarter::of(2035, 4));
+  const ReachLimits a = reach_limits(first), b = reach_limits(last);
+  CHECK(std::memcmp(&a, &b, sizeof a) == 0);
+  CHECK((a.award > 0 && a.part > a.led && first.institution == last.institution));
 }
 
 TEST_CASE("every configured version can be met and can be missed", "[rules]") {

@@ -13,7 +13,7 @@ ECHELON_INLINE float unit_float(std::uint32_t w) {
   return (static_cast<float>(static_cast<std::int32_t>(w >> 9)) + 0.5f) * 0x1p-23f;
 }
 
-// How many of the 2^23 values of unit_float lie below x: those of the words w with w >> 9 less than that. Exact.
+// How many of the 2^23 values of unit_float lie below x; and whether that of a word is one of them. Exact.
 ECHELON_INLINE std::int32_t uniforms_below(double x) {
   const double steps = x * 0x1p23 - 0.5;  // value m lies below x where m < steps
   if (!(steps > 0)) return 0;
@@ -21,6 +21,8 @@ ECHELON_INLINE std::int32_t uniforms_below(double x) {
   const auto whole = static_cast<std::int32_t>(steps);
   return whole + (static_cast<double>(whole) < steps ? 1 : 0);
 }
+
+ECHELON_INLINE bool is_below(std::uint32_t w, std::int32_t uniforms) { return static_cast<std::int32_t>(w >> 9) < uniforms; }
 
 // (m + 1/2) / 2^52 with 52 bits m: all of hi and the upper 20 bits of lo. Exact, and so is 1 - u.
 ECHELON_INLINE double unit_double(std::uint32_t hi, std::uint32_t lo) {

@@ -9,8 +9,6 @@ inline namespace ECHELON_ISA {
 
 namespace {
 
-// Of neighbours: when one in so many is asked, a list of them is cheaper than all of them side by side.
-constexpr std::size_t kFew = 3;
 // Of a list: what is made for all of it can be kept for the next condition.
 constexpr std::size_t kMost = 2;
 
@@ -37,7 +35,6 @@ void RuleRun::ask_any(const CompiledRule& version, const RuleStep& step) {
 
 // A way of the group other than the score that the desk looks at.
 void RuleRun::give_full_marks() {
-  if (out_.score == nullptr) return;  // they are given when the firm is asked the rest
   for (std::size_t i = 0; i < n_; ++i) {
     if (s_.passed[i] != 0) out_.score[s_.places[i]] = kFullMarks;
   }

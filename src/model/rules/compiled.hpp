@@ -1,5 +1,5 @@
 #pragma once
-// A compiled rule: flat lists, as book.cpp makes them and the loops over firms read them.
+// A compiled rule: flat lists, as compile.cpp makes them and the loops over firms read them.
 #include <cstdint>
 #include <vector>
 

@@ -1,7 +1,7 @@
 #pragma once
 // RULES (S15, the part that says who may)
 // What        What a rule reads and the columns do not hold: shares, grades, rare merits. Each is a keyed trait of the firm, a
-//             pure function of the replicate's key and the firm's identity, so it costs no storage, is the same in every
+//             pure function of the replicate's key and the firm's identity, not stored, the same in every
 //             scenario, and does not depend on the slot or on the order of firms.
 // Equation    (T1) share = U^(1/k): the lower part of the scale is rare, P(share < c) = c^k
 //             (T2) logit-normal and lognormal traits: logistic(m + sΦ⁻¹(U)), e^(ln m + sΦ⁻¹(U))
@@ -11,7 +11,7 @@
 //             (T5) points without a public table = 100·logistic(b + Σ wᵢ·merits + sΦ⁻¹(U))
 //             (T6) R&D persons = R̂ / (c·e^(g·(year−2022))), c the cost of an R&D person-year in 2022
 // Reads       uid, sector, birth, employees, productivity, knowledge, cash, patents, rings of sales, R&D and equity
-// Writes      nothing
+// Writes      reach, institution_luck: bounds of the rare merits (T4), once, at birth (newborn.kernel.cpp)
 // Parameters  config/parameters/rules.yaml
 // Draws       rules.* (life), rules.offence (year), finance.profit (year; the same luck that finance uses)
 // Neglects    change of a trait over a firm's life, correlation among traits beyond (T3), strategic reporting

@@ -40,6 +40,9 @@ ECHELON_INLINE std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {
 // Whether neighbours are asked the step at all.
 ECHELON_INLINE bool of_narrowing(const CompiledScheme& rules, const RuleStep& step) { return !rules.has_score || step.of_neighbours; }
 
+// When one firm in so many of a neighbourhood is left or asked, a list of them is cheaper than all of it.
+constexpr std::size_t kFew = 3;
+
 // One evaluation of one chunk: the firms that are still in, as a list that shrinks from step to step, or as neighbours side by
 // side of whom nobody is dropped.
 class RuleRun {

@@ -7,13 +7,6 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-namespace {
-
-// When one firm in so many of a neighbourhood is left, a list of them is cheaper than all of it.
-constexpr std::size_t kFew = 3;
-
-}  // namespace
-
 void RuleRun::begin(std::span<const std::uint32_t> slots) {
   n_ = all_ = slots.size();
   for (std::size_t i = 0; i < n_; ++i) {
