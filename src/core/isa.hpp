@@ -15,3 +15,25 @@ inline namespace ECHELON_ISA {}
 
 // A loop over the firms of one block whose iterations are independent: no two columns alias.
 #define ECHELON_EACH_FIRM _Pragma("GCC ivdep")
+
+namespace echelon {
+inline namespace ECHELON_ISA {
+
+// The widest register holds so many numbers of 32 bits, and so many bytes. A loop over whole registers leaves nothing over for scalar
+// code, which in short lists would be most of the work.
+constexpr unsigned kLanes = 16;
+constexpr unsigned kByteLanes = 64;
+constexpr unsigned long in_lanes(unsigned long n) { return (n + kLanes - 1) / kLanes * kLanes; }
+
+// each(i) for all i < n rounded up to a multiple of Lanes, independent of each other: buffers must reach that far, and whatever
+// stands there beyond n must be safe to read.
+template <unsigned Lanes = kLanes, class F>
+ECHELON_INLINE void for_lanes(unsigned long n, F each) {
+  for (unsigned long i = 0; i < n; i += Lanes) {
+    ECHELON_EACH_FIRM
+    for (unsigned long j = i; j < i + Lanes; ++j) each(j);
+  }
+}
+
+}  // namespace ECHELON_ISA
+}  // namespace echelon

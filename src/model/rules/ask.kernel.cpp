@@ -86,6 +86,7 @@ FirmList RuleRun::list_asked(const std::uint8_t* asks) {
     s_.asked_slots[i] = neighbours_ ? first_ + at : s_.slots[at];
     s_.asked_places[i] = neighbours_ ? at : s_.places[at];
   }
+  fill_up(s_.asked_slots.data(), asked), fill_up(s_.asked_places.data(), asked);
   return {s_.asked_slots.data(), s_.asked_places.data(), asked, false, first_};
 }
 

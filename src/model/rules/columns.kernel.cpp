@@ -17,8 +17,7 @@ bool each(const FirmList& firms, float* out, F value) {
   const std::size_t n = firms.n, first = firms.first;
   const std::uint32_t* const slot = firms.slot;
   if (slot != nullptr) {
-    ECHELON_EACH_FIRM
-    for (std::size_t i = 0; i < n; ++i) out[i] = value(slot[i]);
+    for_lanes(n, [=](std::size_t i) { out[i] = value(slot[i]); });
   } else {
     ECHELON_EACH_FIRM
     for (std::size_t i = 0; i < n; ++i) out[i] = value(first + i);
@@ -219,8 +218,7 @@ namespace {
 
 template <class F>
 void mark(const float* value, std::size_t n, std::uint8_t* out, F holds) {
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) out[i] = holds(value[i]) ? 1 : 0;
+  for_lanes<kByteLanes>(n, [=](std::size_t i) { out[i] = holds(value[i]) ? 1 : 0; });
 }
 
 }  // namespace
@@ -242,8 +240,7 @@ template <int Count>
 void raise_steps(const PointBand* bands, const float* value, std::size_t n, float* best) {
   float from[Count], to[Count], points[Count];
   for (int b = 0; b < Count; ++b) from[b] = bands[b].from, to[b] = bands[b].to, points[b] = bands[b].low;
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) {
+  for_lanes(n, [&, value, best](std::size_t i) {
     const float v = value[i];
     float had = best[i];
 #pragma GCC unroll 8
@@ -252,20 +249,19 @@ void raise_steps(const PointBand* bands, const float* value, std::size_t n, floa
       had = choose(one_if(v >= low) & one_if(v < high) & one_if(worth > had), worth, had);
     }
     best[i] = had;
-  }
+  });
 }
 
 void raise_band(const PointBand& b, const float* value, const float* level, std::size_t n, float* best) {
   const float from = b.from, to = b.to, low = b.low, rise = b.high - b.low, inverse_width = b.inverse_width;
   const bool by_level = !(inverse_width > 0);
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) {
+  for_lanes(n, [=](std::size_t i) {
     const float v = value[i], had = best[i];
     const float inside_band = (v - from) * inverse_width;
     const float points = low + rise * (by_level ? level[i] : inside_band);
     const bool inside = (v >= from) & (v < to);
     best[i] = inside & (points > had) ? points : had;
-  }
+  });
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ struct RuleContext {
   const Kernels* kernels = nullptr;  // copies of this machine's instruction set, where they may be used
 };
 
-// Firms that are asked about: their slots, and their places in the chunk at hand. Neighbours need no list of slots.
+// Firms that are asked about: their slots, and their places in the chunk at hand. Neighbours need no list of slots. Lists go on behind
+// their end with copies of the last firm up to whole registers (for_lanes).
 struct FirmList {
   const std::uint32_t* slot;   // null: first, first + 1, ...
   const std::uint32_t* place;
@@ -63,7 +64,8 @@ struct TraitWords {
   bool known = false;
 };
 
-// Buffers of one chunk. One per thread; its content means nothing between calls.
+// Buffers of one chunk. One per thread; its content means nothing between calls. Loops run over whole registers: what stands behind
+// the firms at hand is read and written, and never looked at.
 struct RuleScratch {
   template <class T>
   using Buffer = std::array<T, kRuleChunk>;
@@ -96,7 +98,7 @@ struct RuleInputs {
 
 inline namespace ECHELON_ISA {
 
-// The field of every firm of the list into out[0..n); undefined values are NaN, so that no comparison holds. False for a
+// The field of every firm of the list into out[0..n), a buffer of a chunk; undefined values are NaN, so that no comparison holds. False for a
 // field that no firm has, and for table scores, which are not made here (score.hpp).
 bool fill_rule_field(RuleField field, const RuleInputs& in, const FirmList& firms, RuleScratch& scratch, float* out);
 // holds[i] = value[i] compared with x; NaN holds in no comparison.

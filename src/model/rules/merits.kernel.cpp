@@ -45,11 +45,11 @@ bool fill_offence(const TraitLoop& loop, bool this_year_too) {
   const Uniforms now = this_year_too ? loop.second_of_year(trait::offence, 0) : before;
   float* const out = loop.out;
   const float chance = loop.c.offence;
-  const std::size_t n = loop.firms.n;
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) {
-    out[i] = TraitLoop::truth((unit_float(before.words[i]) < chance) | (unit_float(now.words[i]) < chance));
-  }
+  const std::uint32_t* const last = before.words;
+  const std::uint32_t* const here = now.words;
+  for_lanes(loop.firms.n, [=](std::size_t i) {
+    out[i] = TraitLoop::truth((unit_float(last[i]) < chance) | (unit_float(here[i]) < chance));
+  });
   return true;
 }
 
@@ -66,9 +66,7 @@ bool grade(const TraitLoop& loop, TraitLane t) {
   loop.each(t, TraitLoop::itself);
   const float* odds = loop.odds();
   float* out = loop.out;
-  const std::size_t n = loop.firms.n;
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) out[i] = Latent::grade(out[i], odds[i]);
+  for_lanes(loop.firms.n, [=](std::size_t i) { out[i] = Latent::grade(out[i], odds[i]); });
   return true;
 }
 
@@ -91,9 +89,7 @@ bool points(const TraitLoop& loop, TraitLane t, F base) {
   const float* const bases = loop.gather_beside(base);
   float* const out = loop.out;
   const float spread = loop.c.srdi_spread;
-  const std::size_t n = loop.firms.n;
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) out[i] = Latent::points(out[i], bases[i], spread);
+  for_lanes(loop.firms.n, [=](std::size_t i) { out[i] = Latent::points(out[i], bases[i], spread); });
   return true;
 }
 

@@ -10,18 +10,22 @@ namespace echelon {
 inline namespace ECHELON_ISA {
 
 // Loops over bytes of 0 and 1 with pointers of their own: a byte may alias anything, so that through members each would be read
-// and written alone.
+// and written alone. Those over buffers of a chunk run over whole registers.
 ECHELON_INLINE void keep_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::uint8_t flip, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] & (other[i] ^ flip));
+  for_lanes<kByteLanes>(n, [=](std::size_t i) { mask[i] = static_cast<std::uint8_t>(mask[i] & (other[i] ^ flip)); });
 }
 ECHELON_INLINE void add_where(std::uint8_t* __restrict mask, const std::uint8_t* __restrict other, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) mask[i] = static_cast<std::uint8_t>(mask[i] | other[i]);
+  for_lanes<kByteLanes>(n, [=](std::size_t i) { mask[i] = static_cast<std::uint8_t>(mask[i] | other[i]); });
 }
 ECHELON_INLINE void clear_unless(std::uint8_t* __restrict bytes, const std::uint8_t* __restrict holds, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) bytes[i] = static_cast<std::uint8_t>(bytes[i] & -holds[i]);
 }
 ECHELON_INLINE void mark_set(std::uint8_t* __restrict mask, const std::uint8_t* __restrict bytes, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) mask[i] = bytes[i] != 0 ? 1 : 0;
+}
+// A list of firms goes on with copies of its last one, up to whole registers.
+ECHELON_INLINE void fill_up(std::uint32_t* list, std::size_t n) {
+  for (std::size_t i = n; i < in_lanes(n); ++i) list[i] = list[n - 1];
 }
 // How many bytes of 0, 1 or 2 are set.
 ECHELON_INLINE std::size_t count_set(const std::uint8_t* bytes, std::size_t n) {

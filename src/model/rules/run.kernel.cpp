@@ -13,6 +13,7 @@ void RuleRun::begin(std::span<const std::uint32_t> slots) {
     s_.slots[i] = s_.chunk_slots[i] = slots[i];
     s_.places[i] = static_cast<std::uint32_t>(i);
   }
+  fill_up(s_.slots.data(), n_), fill_up(s_.chunk_slots.data(), n_), fill_up(s_.places.data(), n_);
   know_nothing({s_.chunk_slots.data(), nullptr, n_, true});
 }
 
@@ -56,11 +57,12 @@ const std::uint8_t* RuleRun::truth_of(const RuleTerm& term) {
 }
 
 bool RuleRun::values(RuleField field, float* out) {
-  if (const CompiledTable* const table = table_of(field)) {
-    table_points(*table, in_, whole(), s_, out);
-    return true;
-  }
-  return fill_rule_field(field, in_, whole(), s_, out);
+  float* const buffer = s_.value.data();
+  bool known = true;
+  if (const CompiledTable* const table = table_of(field)) table_points(*table, in_, whole(), s_, buffer);
+  else known = fill_rule_field(field, in_, whole(), s_, buffer);
+  std::copy_n(buffer, known ? n_ : 0, out);
+  return known;
 }
 
 void RuleRun::step(const CompiledRule& version, const RuleStep& step) {
@@ -83,6 +85,7 @@ void RuleRun::drop_unless(const std::uint8_t* holds, const RuleStep& step) {
   n_ = kept;
   for (std::size_t i = 0; i < n_; ++i) s_.slots[i] = s_.slots[at[i]];
   for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.places[at[i]];
+  fill_up(s_.slots.data(), n_), fill_up(s_.places.data(), n_);
   const void* const bounds_of = s_.bounds_of;
   for (std::size_t i = 0; bounds_of != nullptr && i < n_; ++i) s_.bounds[i] = s_.bounds[at[i]];
   forget();

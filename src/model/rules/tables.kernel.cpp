@@ -34,13 +34,11 @@ void raise_group(const CompiledTable& table, const CompiledTable::Group& group, 
 }
 
 void add_points(const float* points, std::size_t n, float* out) {
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) out[i] += points[i];
+  for_lanes(n, [=](std::size_t i) { out[i] += points[i]; });
 }
 
 void cut_at(float cap, std::size_t n, float* out) {
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) out[i] = out[i] > cap ? cap : out[i];
+  for_lanes(n, [=](std::size_t i) { out[i] = out[i] > cap ? cap : out[i]; });
 }
 
 }  // namespace

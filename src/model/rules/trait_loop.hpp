@@ -47,7 +47,7 @@ class TraitLoop {
     const std::uint32_t* const slot = firms.slot;
     float* const to = scratch_.beside.data();
     if (slot != nullptr) {
-      for (std::size_t i = 0; i < n; ++i) to[i] = value(slot[i]);
+      for_lanes(n, [=](std::size_t i) { to[i] = value(slot[i]); });
     } else {
       ECHELON_EACH_FIRM
       for (std::size_t i = 0; i < n; ++i) to[i] = value(begin + i);
@@ -63,8 +63,7 @@ class TraitLoop {
     const std::uint32_t* const slot = firms.slot;
     float* const o = out;
     if (slot != nullptr) {
-      ECHELON_EACH_FIRM
-      for (std::size_t i = 0; i < n; ++i) o[i] = value(slot[i], o[i], i);
+      for_lanes(n, [=](std::size_t i) { o[i] = value(slot[i], o[i], i); });
     } else {
       ECHELON_EACH_FIRM
       for (std::size_t i = 0; i < n; ++i) o[i] = value(begin + i, o[i], i);
@@ -93,14 +92,10 @@ class TraitLoop {
   template <class F>
   bool make(TraitLane t, F value, float* to) const {
     const Uniforms u = first(t);
-    const std::size_t n = firms.n;
-    if (u.place == nullptr) {
-      ECHELON_EACH_FIRM
-      for (std::size_t i = 0; i < n; ++i) to[i] = value(unit_float(u.words[i]));
-    } else {
-      ECHELON_EACH_FIRM
-      for (std::size_t i = 0; i < n; ++i) to[i] = value(unit_float(u.words[u.place[i]]));
-    }
+    const std::uint32_t* const words = u.words;
+    const std::uint32_t* const place = u.place;
+    if (place == nullptr) for_lanes(firms.n, [=](std::size_t i) { to[i] = value(unit_float(words[i])); });
+    else for_lanes(firms.n, [=](std::size_t i) { to[i] = value(unit_float(words[place[i]])); });
     return true;
   }
   Uniforms for_life(TraitLane t, TraitWords& part) const;

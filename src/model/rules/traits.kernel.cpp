@@ -7,11 +7,13 @@ inline namespace ECHELON_ISA {
 
 void TraitLoop::draw(const FirmList& list, std::uint32_t quarter, Call call, TraitWords& words) const {
   const std::uint32_t* uids = w.uid.data() + list.first;
+  std::size_t n = list.n;
   if (list.slot != nullptr) {
-    for (std::size_t i = 0; i < list.n; ++i) scratch_.uids[i] = w.uid[list.slot[i]];
+    for_lanes(n, [&](std::size_t i) { scratch_.uids[i] = w.uid[list.slot[i]]; });
     uids = scratch_.uids.data();
+    n = in_lanes(n);
   }
-  philox_fill(in.context.key, uids, list.n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
+  philox_fill(in.context.key, uids, n, quarter, call, 0, words.lane[0], words.lane[1], words.lane[2], words.lane[3]);
 }
 
 // While most of the chunk is still in, its words are worth keeping: a call serves four traits.
@@ -37,14 +39,12 @@ const float* TraitLoop::odds() const {
   float* const e = (firms.whole ? scratch_.batch_odds : scratch_.odds).data();
   const std::size_t n = firms.n;
   if (firms.slot != nullptr) {
-    ECHELON_EACH_FIRM
-    for (std::size_t i = 0; i < n; ++i) e[i] = advantage(firms.slot[i]);
+    for_lanes(n, [&](std::size_t i) { e[i] = advantage(firms.slot[i]); });
   } else {
     ECHELON_EACH_FIRM
     for (std::size_t i = 0; i < n; ++i) e[i] = advantage(firms.first + i);
   }
-  ECHELON_EACH_FIRM
-  for (std::size_t i = 0; i < n; ++i) e[i] = vexp(e[i]);
+  for_lanes(n, [e](std::size_t i) { e[i] = vexp(e[i]); });
   scratch_.odds_known = scratch_.odds_known || firms.whole;
   return e;
 }
