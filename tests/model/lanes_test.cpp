@@ -30,7 +30,7 @@ TEST_CASE("lists: the set bytes of a block, in order, whatever its length") {
       if (bytes[i] != 0) expected.push_back(1000 + i);
     }
     for (const Isa isa : isas()) {
-      std::vector<std::uint32_t> out(n + 8);
+      std::vector<std::uint32_t> out(n + kAppendRoom);
       out.resize(kernels(isa).append_set(bytes.data(), n, 1000, out.data()));
       CHECK(out == expected);
     }
