@@ -59,7 +59,8 @@ using Certification = TimedRoom<&K::learn, &K::mark_unaware, &K::apply, &K::pass
 using Rules = TimedRoom<&K::ask_rule, &K::narrow_rule>;
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;
-using Observation = TimedRoom<&K::observe_quarter, &K::observe_patents>;
+using Loans = TimedRoom<&K::loan_risks>;
+using Observation = TimedRoom<&K::observe_quarter, &K::observe_patents, &K::count_places, &K::mark_certified>;
 using Lists = TimedRoom<&K::append_set, &K::mark_holders, &K::mark_performers, &K::mark_young, &K::mark_needy, &K::merit_scores>;
 
 struct Room {
@@ -80,6 +81,7 @@ constexpr Room rooms[] = {{"luck", Luck::put, Luck::seconds},
                           {"certification", Certification::put, Certification::seconds},
                           {"rules", Rules::put, Rules::seconds},
                           {"newcomers", Newcomers::put, Newcomers::seconds},
+                          {"loans", Loans::put, Loans::seconds},
                           {"observation", Observation::put, Observation::seconds},
                           {"lists", Lists::put, Lists::seconds}};
 

@@ -11,6 +11,7 @@
 #include "model/processes/finance.hpp"
 #include "model/processes/growth.hpp"
 #include "model/processes/innovation.hpp"
+#include "model/processes/loans.hpp"
 #include "model/processes/notch.hpp"
 #include "model/processes/research.hpp"
 #include "model/processes/venture.hpp"
@@ -84,6 +85,9 @@ struct Kernels {
   decltype(&echelon::observe_patents) observe_patents;
   decltype(&echelon::mark_needy) mark_needy;
   decltype(&echelon::merit_scores) merit_scores;
+  decltype(&echelon::loan_risks) loan_risks;
+  decltype(&echelon::count_places) count_places;
+  decltype(&echelon::mark_certified) mark_certified;
 };
 
 const Kernels& kernels(Isa isa);

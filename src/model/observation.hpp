@@ -151,6 +151,10 @@ struct PatentStockView {
   In<Status> status;
   In<Inventions> inventions;
 };
+struct PlaceView {
+  In<Status> status;
+  In<DistrictOf> district;
+};
 struct ObserveSums {
   std::int64_t active = 0, dormant = 0, revenue = 0, sales = 0, employees = 0;  // thousand CNY a year: measured, permanent
   std::int64_t unique[4] = {};                                       // by ladder
@@ -161,6 +165,10 @@ inline namespace ECHELON_ISA {
 void observe_quarter(Block block, const ObserveView& view, const std::uint16_t* ladder_masks, int ladders, ObserveSums& sums);
 // Valid inventions of the active firms of a block.
 std::int64_t observe_patents(Block block, const PatentStockView& view);
+// Adds the active firms of a block to those of their districts, of which there are `places`.
+void count_places(Block block, const PlaceView& view, std::size_t places, std::int64_t* firms);
+// 1 for a firm with some certificate.
+void mark_certified(Block block, In<Held> held, std::uint8_t* marks);
 
 }
 }  // namespace echelon

@@ -49,5 +49,26 @@ std::int64_t observe_patents(Block block, const PatentStockView& view) {
   return sum;
 }
 
+void count_places(Block block, const PlaceView& view, std::size_t places, std::int64_t* firms) {
+  const auto status = view.status;
+  const auto district = view.district;
+  for (std::size_t place = 0; place < places; ++place) {
+    const std::int32_t here = static_cast<std::int32_t>(place);
+    std::int32_t count = 0;
+    ECHELON_EACH_FIRM
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+      const std::int32_t state = status[i], where = district[i];
+      count += one_if(state == kActive) & one_if(where == here);
+    }
+    firms[place] += count;
+  }
+}
+
+void mark_certified(Block block, In<Held> held, std::uint8_t* marks) {
+  const std::size_t n = block.end - block.begin;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) marks[j] = held[i] != 0 ? 1 : 0;
+}
+
 }  // namespace ECHELON_ISA
 }  // namespace echelon

@@ -45,16 +45,18 @@ void Simulation::observe_places(int year) {
   const std::size_t districts = scenario_.districts.size();
   std::vector<std::int64_t> firms(districts), certificates(districts * static_cast<std::size_t>(w.schemes()));
   std::array<std::int64_t, kMaxSchemes> in_tracks{}, financed{};
+  std::uint32_t* const certified = luck_->found.data();
   for (const Block& b : w.blocks()) {
     record_->at(Series::patents_valid, year, static_cast<int>(b.sector)) += k_.observe_patents(b, {In(w.status), In(w.inventions)});
-    for (std::uint32_t i = b.begin; i < b.end; ++i) {
+    k_.count_places(b, {In(w.status), In(w.district)}, districts, firms.data());
+    k_.mark_certified(b, In(w.held), luck_->bytes.data());
+    const std::uint32_t n = k_.append_set(luck_->bytes.data(), b.end - b.begin, b.begin, certified);
+    for (std::uint32_t k = 0; k < n; ++k) {
+      const std::uint32_t i = certified[k];
       const std::size_t place = w.district[i];
-      firms[place] += w.status[i] == kActive;
-      std::uint32_t mask = w.held[i];
-      if (mask == 0) continue;
       const std::int64_t in_track = w.track[i] != 0;
       const std::int64_t funded = w.debt[i] > 0 || w.raised0[i] + w.raised1[i] + w.raised2[i] > 0;  // owes a bank, or raised equity in three years
-      for (; mask != 0; mask &= mask - 1) {
+      for (std::uint32_t mask = w.held[i]; mask != 0; mask &= mask - 1) {
         const auto s = static_cast<std::size_t>(__builtin_ctz(mask));
         certificates[s * districts + place] += 1;
         in_tracks[s] += in_track, financed[s] += funded;

@@ -91,7 +91,7 @@ void mark_holders(Block block, const HolderView& view, std::int16_t quarter, boo
 void mark_performers(Block block, const PerformerView& view, std::uint8_t* marks);
 void mark_young(Block block, const YoungView& view, const YoungTerms& terms, std::uint8_t* marks);
 std::uint32_t mark_needy(Block block, const NeedyView& view, const NeedTerms& terms, std::uint8_t* marks);  // returns active performers
-// Merit and luck of n firms; `word` is that of the normal draw.
+// Merit and luck of n firms; `word` is that of the normal draw. All arrays reach to in_lanes(n).
 void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights& weights, const std::uint32_t* word,
                   float* scores);
 

@@ -70,8 +70,7 @@ void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights
                   float* scores) {
   const MeritInputs in = inputs;
   const MeritWeights w = weights;
-  ECHELON_EACH_FIRM
-  for (std::uint32_t i = 0; i < n; ++i) {
+  for_lanes(n, [=](std::size_t i) {
     const float now = in.revenue0[i], before = in.revenue1[i];
     const std::int32_t known = one_if(now > 0.0f) & one_if(before > 0.0f);
     const float grown = vlog(now) - vlog(before);
@@ -79,7 +78,7 @@ void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights
     const float merit = w.growth * choose(known, bounded, 0.0f) + w.inventions * vlog1p(in.inventions[i]) +
                         w.knowledge * vlog1p(in.knowledge[i]);
     scores[i] = merit + w.noise * inverse_normal(unit_float(word[i]));
-  }
+  });
 }
 
 }  // namespace ECHELON_ISA

@@ -29,7 +29,8 @@ inline std::uint32_t word_of(double u) {
 struct Lanes {
   std::vector<std::uint32_t> lane[4];
   explicit Lanes(std::size_t n, double u = 0.5) {
-    for (auto& l : lane) l.assign(n, word_of(u));
+    const std::size_t whole = (n + kByteLanes - 1) / kByteLanes * kByteLanes;  // lists are worked on in whole registers
+    for (auto& l : lane) l.assign(whole, word_of(u));
   }
   static Lanes drawn(std::size_t n, std::uint64_t seed) {
     Lanes lanes(n);

@@ -137,7 +137,8 @@ struct Certification {
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
 // 1 for an active firm that does not know all of the schemes yet.
 void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std::uint8_t* marks);
-// (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`.
+// (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`;
+// both reach to the next multiple of kByteLanes.
 void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits);
 // (Z3): the chance of n applicants to pass; `review` has a byte a firm, 1 for a holder who renews.
 void pass_chances(std::uint32_t n, const float* score, const std::uint8_t* review, const DeskConstants& c, double* chance);

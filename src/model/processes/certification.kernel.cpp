@@ -47,15 +47,14 @@ void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck&
   const std::uint32_t *const wish = luck.lane1, *const inclination = traits.lane1;
   std::uint8_t* const yes = firms.yes;
   const std::uint32_t n = firms.n;
-  ECHELON_EACH_FIRM
-  for (std::uint32_t i = 0; i < n; ++i) {
+  for_lanes<kByteLanes>(n, [=](std::size_t i) {
     const std::int32_t served = agent[i], known = other[i], renews = review[i];
     const float lasting = e.propensity * inverse_normal(unit_float(inclination[i]));
     const float logit = Certification::logit(start[i], sales[i], profit[i], served != 0, e) +
                         choose(one_if(known != 0), e.familiar, 0.0f) + lasting;
     const float p = choose(one_if(renews != 0), e.renew_apply, logistic(logit));
     yes[i] = static_cast<std::uint8_t>(one_if(unit_float(wish[i]) < p));
-  }
+  });
 }
 
 void pass_chances(std::uint32_t n, const float* score, const std::uint8_t* review, const DeskConstants& constants,

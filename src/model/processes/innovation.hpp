@@ -116,7 +116,7 @@ inline namespace ECHELON_ISA {
 // `log_unexamined` is ln(1 - probability that a pending invention is decided).
 void innovation_quarter(Block block, const InnovationView& view, float strategic, float log_unexamined, const Luck& luck,
                         std::uint8_t* events);
-// (I2): log sales that `arrivals` innovations bring; luck that of the event.
+// (I2): log sales that `arrivals` innovations bring; luck that of the event. All arrays reach to in_lanes(n).
 void innovation_gains(std::uint32_t n, const std::int32_t* arrivals, const float* sales, const GainConstants& c,
                       const Luck& luck, float* gains);
 // 1 where some patent may lapse; where not, none does. `log_kept` is ln(1 - yearly lapse), luck that of the event.

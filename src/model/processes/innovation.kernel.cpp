@@ -43,12 +43,11 @@ void innovation_gains(std::uint32_t n, const std::int32_t* arrivals, const float
   const float weight = static_cast<float>(constants.gain);
   const std::uint32_t* const worth = luck.lane0;
   const std::uint32_t* const radicals = luck.lane1;
-  ECHELON_EACH_FIRM
-  for (std::uint32_t i = 0; i < n; ++i) {
+  for_lanes(n, [=](std::size_t i) {
     const float factor = unit_float(radicals[i]) < chance ? times : 1.0f;
     const float all = value * vexp(spread * inverse_normal(unit_float(worth[i]))) * factor * static_cast<float>(arrivals[i]);
     gains[i] = weight * vlog1p(all / sales[i]);
-  }
+  });
 }
 
 void innovation_year(Block block, const PatentView& view, float log_kept, const Luck& luck, std::uint8_t* lapses) {

@@ -15,9 +15,6 @@ namespace {
 constexpr std::size_t kChunk = 1024;    // firms whose luck is drawn side by side
 constexpr std::size_t kAhead = 16;      // loans between asking for a borrower's values and using them
 constexpr double kMostAQuarter = 0.25;  // (L5)
-constexpr double kYoung = 12;           // quarters
-
-double clip(double v, double low, double high) { return vecmath::at_most(vecmath::at_least(v, low), high); }
 
 void fetch_borrower(const World& w, std::uint32_t slot) {
   fetch_ahead(w.uid, slot), fetch_ahead(w.status, slot), fetch_ahead(w.cash, slot), fetch_ahead(w.debt, slot);
@@ -25,6 +22,8 @@ void fetch_borrower(const World& w, std::uint32_t slot) {
 }
 
 }  // namespace
+
+RiskTerms risk_terms(const LoanParams& p) { return {p.risk.v, p.risk_cash.v, p.risk_spread.v, p.risk_young.v, p.noise.v}; }
 
 std::int32_t loan_need(const World& w, std::uint32_t slot, const LoanParams& p, double reserve) {
   const double sales = w.sales[slot], planned = w.rd_rate[slot];
@@ -38,11 +37,7 @@ double loan_limit(const World& w, std::uint32_t slot, const LoanParams& p, int c
 }
 
 double loan_risk_logit(const World& w, std::uint32_t slot, const LoanParams& p, int quarter) {
-  const double sales = w.sales[slot];
-  const double cover = clip(sales > 0 ? 0.001 * w.cash[slot] / sales : 0, -0.5, 1);
-  const double yearly_sd = 2.0 * w.spread[slot];  // of growth; `spread` is that of a quarter
-  const bool young = quarter - w.birth[slot] < kYoung;
-  return p.risk.v - p.risk_cash.v * cover + p.risk_spread.v * yearly_sd + (young ? p.risk_young.v : 0);
+  return risk_logit(w.sales[slot], w.cash[slot], w.spread[slot], quarter - w.birth[slot] < kYoungBorrower, risk_terms(p));
 }
 
 double default_chance(double yearly, double guarantee, double volume, const LoanParams& p) {
@@ -177,82 +172,21 @@ void LoanBook::service(World& w, const LoanParams& p, const LoanEnv& env) {
 }
 
 void LoanBook::leave(World& w, const LoanParams& p, std::span<const std::uint32_t> slots) {
-  std::vector<std::uint32_t> owing;
+  owing_.assign(w.slots_in_use() / 64 + 1, 0);
+  bool any = false;
   for (const std::uint32_t slot : slots) {
-    if (w.debt[slot] > 0) owing.push_back(slot);
+    const bool owes = w.debt[slot] > 0;
+    owing_[slot / 64] |= std::uint64_t{owes} << slot % 64;
+    any |= owes;
   }
-  if (owing.empty()) return;
-  std::sort(owing.begin(), owing.end());
+  if (!any) return;
   std::size_t kept = 0;
   for (Loan& loan : loans_) {
-    const bool goes = loan.left > 0 && std::binary_search(owing.begin(), owing.end(), loan.slot);
+    const bool goes = loan.left > 0 && (owing_[loan.slot / 64] >> loan.slot % 64 & 1u) != 0;
     if (goes) fail(w, loan, p);  // a firm that closes with enough cash pays all
     else loans_[kept++] = loan;
   }
   loans_.resize(kept);
-}
-
-// The first pool that would make the loan and has room for it (L4), (L8).
-LoanPool* LoanBook::guarantor(const LoanCase& c, std::int64_t amount, const LoanParams& p) {
-  for (LoanPool& pool : pools_) {
-    const bool helps = pool.open && (1 - static_cast<double>(pool.share)) * c.risk <= p.tolerance.v;
-    const std::int64_t covered = std::min(amount, pool.cap);
-    const double room = p.multiple.v * static_cast<double>(pool.money - pool.spent);
-    const bool fits = static_cast<double>(pool.guaranteed + covered) <= room && static_cast<double>(covered) >= 1000 * p.least.v;
-    if (helps && fits) return &pool;
-  }
-  return nullptr;
-}
-
-// (L4); false when the quarter's money does not reach.
-bool LoanBook::grant(World& w, const LoanCase& c, const LoanParams& p, const LoanEnv& env, std::int64_t& money) {
-  const bool alone = c.risk <= p.tolerance.v;
-  std::int64_t amount = std::min(c.need, c.limit);
-  LoanPool* pool = !alone || c.anyway ? guarantor(c, amount, p) : nullptr;
-  if (!alone && pool == nullptr) return true;
-  if (pool != nullptr && amount > pool->cap) {
-    if (alone) pool = nullptr;  // a larger loan than the pool takes, made without it
-    else amount = pool->cap;
-  }
-  if (amount > money) return false;
-  money -= amount;
-  const auto whole = static_cast<std::int32_t>(amount);
-  loans_.push_back({w.uid[c.slot], c.slot, whole, whole, static_cast<std::int16_t>(env.quarter),
-                    pool != nullptr ? static_cast<std::int16_t>(pool->instrument) : kNoPool, pool != nullptr ? pool->share : 0.0f});
-  w.cash[c.slot] += whole;
-  w.debt[c.slot] = whole;
-  outstanding_ += amount;
-  by_sector_[w.sector_of_slot(c.slot)] += amount;
-  add(&LoanFlows::lent, amount), add(&LoanFlows::loans, 1);
-  if (pool != nullptr) pool->guaranteed += amount, pool->loans += 1, add(&LoanFlows::guaranteed, amount);
-  if (amount > c.bare) add(&LoanFlows::pledges, 1), add(&LoanFlows::pledged, amount);
-  return true;
-}
-
-void LoanBook::lend(World& w, const LoanParams& p, const LoanEnv& env, std::span<const std::uint32_t> firms, std::size_t performers) {
-  cases_.clear(), order_.clear();
-  const auto least = static_cast<std::int32_t>(1000 * p.least.v);
-  for (const std::uint32_t slot : firms) {
-    if (w.debt[slot] > 0 || (w.flags[slot] & kBarred) != 0) continue;
-    const std::int32_t need = loan_need(w, slot, p, env.reserve);
-    const double limit = clip(loan_limit(w, slot, p, env.certificate, env.quarter, true), 0, 1e9);
-    if (need < least || limit < least) continue;
-    const Words4 luck = philox(env.key, w.uid[slot], static_cast<std::uint32_t>(env.quarter), kCallLoan, 0);
-    const double noise = p.noise.v * inverse_normal(static_cast<double>(unit_float(luck.w2)));
-    const double seen = loan_risk_logit(w, slot, p, env.quarter) + noise;
-    const double bare = loan_limit(w, slot, p, env.certificate, env.quarter, false);
-    order_.push_back({static_cast<float>(-seen), w.uid[slot], static_cast<std::uint32_t>(cases_.size())});
-    cases_.push_back({slot, need, static_cast<std::int32_t>(clip(bare, 0, 1e9)), static_cast<std::int32_t>(limit), logistic(seen),
-                      unit_float(luck.w1) < static_cast<float>(p.anyway.v)});
-  }
-  std::sort(order_.begin(), order_.end(), better);
-  auto money = static_cast<std::int64_t>(250 * p.money.v * env.scale * vpow(1 + p.money_growth.v, env.quarter / 4.0));
-  for (const Candidate& c : order_) {
-    if (!grant(w, cases_[c.slot], p, env, money)) break;
-  }
-  std::int64_t guaranteed = 0;
-  for (const LoanPool& pool : pools_) guaranteed += pool.loans;
-  volume_ = performers > 0 ? static_cast<double>(guaranteed) / static_cast<double>(performers) : 0;
 }
 
 std::span<const Field> loans_fields() {

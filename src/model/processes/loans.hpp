@@ -24,6 +24,8 @@
 #include <span>
 #include <vector>
 
+#include "core/isa.hpp"
+#include "core/math/vecmath.hpp"
 #include "core/quantity.hpp"
 #include "core/random/philox.hpp"
 #include "core/selection.hpp"
@@ -106,6 +108,34 @@ struct LoanCase {
   bool anyway;
 };
 
+// Firms that ask, side by side; `age` in quarters. And what (L3) and (L4) make of them.
+struct LoanLook {
+  const float *sales, *spread;
+  const std::int32_t *cash, *age;
+};
+struct RiskTerms {
+  double base, by_cash, by_spread, by_young, noise;
+};
+constexpr std::int32_t kYoungBorrower = 12;  // quarters
+
+inline namespace ECHELON_ISA {
+
+ECHELON_INLINE double clip(double v, double low, double high) { return vecmath::at_most(vecmath::at_least(v, low), high); }
+
+// (L3) as a logit
+ECHELON_INLINE double risk_logit(float sales, std::int32_t cash, float spread, bool young, const RiskTerms& t) {
+  const double yearly = sales;
+  const double cover = clip(yearly > 0 ? 0.001 * cash / yearly : 0, -0.5, 1);
+  const double yearly_sd = 2.0 * spread;  // of growth; `spread` is that of a quarter
+  return t.base - t.by_cash * cover + t.by_spread * yearly_sd + (young ? t.by_young : 0);
+}
+
+// What the bank sees of logit π, and π̂ (L4). All arrays reach to in_lanes(n).
+void loan_risks(std::uint32_t n, const LoanLook& look, const RiskTerms& terms, const std::uint32_t* noise, double* seen, double* risk);
+
+}  // namespace ECHELON_ISA
+
+RiskTerms risk_terms(const LoanParams& p);
 // (L1), (L2), (L3)
 std::int32_t loan_need(const World& w, std::uint32_t slot, const LoanParams& p, double reserve);
 double loan_limit(const World& w, std::uint32_t slot, const LoanParams& p, int certificate, int quarter, bool rights);
@@ -141,11 +171,14 @@ class LoanBook {
   std::int64_t outstanding() const { return outstanding_; }
 
  private:
+  struct Asking;
   LoanPool* pool_of(int instrument);
   void add(std::int64_t LoanFlows::*flow, std::int64_t amount);
   void pay_back(World& w, Loan& loan, std::int64_t amount);
   void fail(World& w, Loan& loan, const LoanParams& p);
   void end(Loan& loan);
+  void list_cases(const World& w, const LoanParams& p, const LoanEnv& env, std::span<const std::uint32_t> firms);
+  void look_at(const World& w, const LoanParams& p, const LoanEnv& env, Asking& asking);
   LoanPool* guarantor(const LoanCase& c, std::int64_t amount, const LoanParams& p);
   bool grant(World& w, const LoanCase& c, const LoanParams& p, const LoanEnv& env, std::int64_t& money);
 
@@ -156,6 +189,7 @@ class LoanBook {
   std::vector<std::uint32_t> uids_, words_;
   std::vector<Candidate> order_;
   std::vector<LoanCase> cases_;
+  std::vector<std::uint64_t> owing_;  // a bit a seat: its firm leaves and owes
   LoanFlows year_, ever_;
   std::int64_t outstanding_ = 0;
   double volume_ = 0;              // V of the last quarter's end
