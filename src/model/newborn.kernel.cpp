@@ -9,7 +9,7 @@ inline namespace ECHELON_ISA {
 
 namespace {
 
-ECHELON_INLINE float normal_of(std::uint32_t word) { return inverse_normal(unit_float(word)); }
+ECHELON_INLINE float normal_of(std::uint32_t word) { return inverse_normal_inside(unit_float(word)); }
 
 // How many of the shares' upper ends lie at or below u.
 void place(const std::uint32_t* words, std::uint32_t n, const float* ends, int parts, std::int32_t* out) {

@@ -77,7 +77,7 @@ void merit_scores(std::uint32_t n, const MeritInputs& inputs, const MeritWeights
     const float bounded = vecmath::at_most(vecmath::at_least(grown, -w.growth_limit), w.growth_limit);
     const float merit = w.growth * choose(known, bounded, 0.0f) + w.inventions * vlog1p(in.inventions[i]) +
                         w.knowledge * vlog1p(in.knowledge[i]);
-    scores[i] = merit + w.noise * inverse_normal(unit_float(word[i]));
+    scores[i] = merit + w.noise * inverse_normal_inside(unit_float(word[i]));
   });
 }
 

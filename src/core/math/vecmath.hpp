@@ -96,6 +96,9 @@ ECHELON_INLINE float vexp_inside(float x) {
   return e.scale + e.scale * e.tail;
 }
 
+// The same bits as vexp for x <= 87 and for NaN; rubbish beyond. For probabilities that nothing happens.
+ECHELON_INLINE float vexp_falling(float x) { return vexp_inside(vecmath::at_least(x, -87.3f)); }
+
 ECHELON_INLINE float vexpm1(float x) {
   const auto e = vecmath::exp_parts(x);
   return e.scale * e.tail + (e.scale - 1.0f);
@@ -158,7 +161,7 @@ ECHELON_INLINE double vlog(double x) {
 ECHELON_INLINE float vlog1p(float x) {
   const float bounded = vecmath::at_most(vecmath::at_least(x, -1.0f), 0x1p+126f);
   const float u = vecmath::at_least(1.0f + bounded, 0x1p-126f);
-  return vlog(u) + (bounded - (u - 1.0f)) / u;
+  return vlog_inside(u) + (bounded - (u - 1.0f)) / u;
 }
 ECHELON_INLINE double vlog1p(double x) {
   const double bounded = vecmath::at_most(vecmath::at_least(x, -1.0), 0x1p+1022);
@@ -170,7 +173,7 @@ ECHELON_INLINE float vpow(float x, float y) { return vexp(y * vlog(x)); }
 ECHELON_INLINE double vpow(double x, double y) { return vexp(y * vlog(x)); }
 
 // 1 / (1 + e^-x)
-ECHELON_INLINE float logistic(float x) { return 1.0f / (1.0f + vexp(-vecmath::at_least(x, -87.0f))); }
+ECHELON_INLINE float logistic(float x) { return 1.0f / (1.0f + vexp_falling(-vecmath::at_least(x, -87.0f))); }
 ECHELON_INLINE double logistic(double x) { return 1.0 / (1.0 + vexp(-vecmath::at_least(x, -708.0))); }
 
 ECHELON_INLINE float vtanh(float x) {
@@ -210,9 +213,9 @@ ECHELON_INLINE double normal_cdf(double x) {
 }
 
 // The normal quantile as (2u - 1) times a polynomial in sqrt(14 - ln(4u(1 - u))): one formula for centre and tails.
-ECHELON_INLINE float inverse_normal(float u) {
-  const float v = vecmath::at_most(vecmath::at_least(u, 0x1p-24f), 1.0f - 0x1p-24f);
-  const float s = __builtin_sqrtf(14.0f - vlog(4.0f * v * (1.0f - v))) - 4.5f;
+// For v in [2^-24, 1 - 2^-24], as unit_float has it; rubbish beyond.
+ECHELON_INLINE float inverse_normal_inside(float v) {
+  const float s = __builtin_sqrtf(14.0f - vlog_inside(4.0f * v * (1.0f - v))) - 4.5f;
   float p = 6.2422614912e-2f;
   p = p * s - 1.6675988683e-1f;
   p = p * s + 4.5297758627e-2f;
@@ -224,6 +227,9 @@ ECHELON_INLINE float inverse_normal(float u) {
   p = p * s + 2.5002463747f;
   p = p * s + 3.3035311169f;
   return (2.0f * v - 1.0f) * p;
+}
+ECHELON_INLINE float inverse_normal(float u) {
+  return inverse_normal_inside(vecmath::at_most(vecmath::at_least(u, 0x1p-24f), 1.0f - 0x1p-24f));
 }
 
 namespace vecmath {

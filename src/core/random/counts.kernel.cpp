@@ -43,7 +43,7 @@ void poisson_counts(std::uint32_t n, const std::uint32_t* word, const float* mea
     for_lanes(kLanes, [&](std::size_t i) {
       const float m = means[i];
       const bool within = (m >= 0.0f) & (m <= kCountMean);
-      counts[i] = count_below(unit_float(words[i]), vexp(-m), within, [=](int k) { return m * (1.0f / static_cast<float>(k + 1)); });
+      counts[i] = count_below(unit_float(words[i]), vexp_falling(-m), within, [=](int k) { return m * (1.0f / static_cast<float>(k + 1)); });
     });
   };
   std::uint32_t done = 0;
@@ -63,7 +63,7 @@ void binomial_counts(std::uint32_t n, const std::uint32_t* word, const std::int3
       const float all = static_cast<float>(tried[i]);
       const float log_none = all * log_failure;
       const bool within = (all >= 0.0f) & (log_none >= -kCountMean);
-      const std::int32_t found = count_below(unit_float(words[i]), vexp(log_none), within, [=](int k) {
+      const std::int32_t found = count_below(unit_float(words[i]), vexp_falling(log_none), within, [=](int k) {
         return (all - static_cast<float>(k)) * (odds * (1.0f / static_cast<float>(k + 1)));
       });
       counts[i] = tried[i] == 0 ? 0 : found;

@@ -49,7 +49,7 @@ void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck&
   const std::uint32_t n = firms.n;
   for_lanes<kByteLanes>(n, [=](std::size_t i) {
     const std::int32_t served = agent[i], known = other[i], renews = review[i];
-    const float lasting = e.propensity * inverse_normal(unit_float(inclination[i]));
+    const float lasting = e.propensity * inverse_normal_inside(unit_float(inclination[i]));
     const float logit = Certification::logit(start[i], sales[i], profit[i], served != 0, e) +
                         choose(one_if(known != 0), e.familiar, 0.0f) + lasting;
     const float p = choose(one_if(renews != 0), e.renew_apply, logistic(logit));

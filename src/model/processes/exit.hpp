@@ -81,7 +81,7 @@ inline namespace ECHELON_ISA {
 
 // (X1): an active firm's chance of leaving by its ordinary hazard; `rate` is that of its age.
 ECHELON_INLINE float ordinary_exit(float rate, float log_sales, bool innovates, float level, float minus_omega, float innovator) {
-  return 1.0f - vexp(-(rate * vexp(minus_omega * log_sales) * level * (innovates ? innovator : 1.0f)));
+  return 1.0f - vexp_falling(-(rate * vexp_inside(minus_omega * log_sales) * level * (innovates ? innovator : 1.0f)));
 }
 
 void exit_quarter(Block block, const ExitView& view, const ExitTables& tables, float level, std::int16_t quarter,

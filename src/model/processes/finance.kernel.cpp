@@ -42,9 +42,9 @@ void accounts_year(Block block, const AccountsView& view, const AccountsConstant
     const float sales = v.sales_year[i];
     const float real = v.rd_year[i];
     // (R5): the noise has mean one
-    const float noise = vexp(c.report_sd * inverse_normal(unit_float(reporting[j])) - 0.5f * c.report_sd * c.report_sd);
+    const float noise = vexp(c.report_sd * inverse_normal_inside(unit_float(reporting[j])) - 0.5f * c.report_sd * c.report_sd);
     const float reported = real * noise + relabelled[j];
-    const float luck_of_year = 1.0f + c.profit_noise * inverse_normal(unit_float(profits[j]));
+    const float luck_of_year = 1.0f + c.profit_noise * inverse_normal_inside(unit_float(profits[j]));
     // (F3), (F5): what is relabelled was a cost before
     const float profit = sales * v.margin[i] * luck_of_year - real;
     const float base = profit - c.law.super_deduction * reported;

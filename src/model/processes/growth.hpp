@@ -104,7 +104,7 @@ inline namespace ECHELON_ISA {
 struct Growth {
   // (G3)
   ECHELON_INLINE static float sigma(float x, float age_factor, const GrowthConstants& c) {
-    const float raw = vexp(c.log_sigma + c.minus_beta * (x - c.log_reference)) * age_factor;
+    const float raw = vexp_inside(c.log_sigma + c.minus_beta * (x - c.log_reference)) * age_factor;
     const float capped = raw > c.sigma_max ? c.sigma_max : raw;
     return capped < c.sigma_min ? c.sigma_min : capped;
   }
@@ -118,8 +118,8 @@ struct Growth {
   }
   // (G6)
   ECHELON_INLINE static float hire(float staff, float x, float log_productivity, const GrowthConstants& c) {
-    const float target = (1.0f - c.hire_share) * vlog(staff) + c.hire_share * (x - log_productivity);
-    const float whole = static_cast<float>(static_cast<std::int32_t>(vexp(target) + 0.5f));
+    const float target = (1.0f - c.hire_share) * vlog_inside(staff) + c.hire_share * (x - log_productivity);
+    const float whole = static_cast<float>(static_cast<std::int32_t>(vexp_inside(target) + 0.5f));
     return whole < 1.0f ? 1.0f : whole;
   }
 };

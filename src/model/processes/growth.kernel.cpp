@@ -23,7 +23,7 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
     const int age = env.quarter - birth[i];
     const int slot = age < 0 ? 0 : (age > kAgeTable - 1 ? kAgeTable - 1 : age);
     const float x = log_sales[i];
-    const float h = Growth::persist(persistent[i], inverse_normal(unit_float(luck.lane1[j])), c);
+    const float h = Growth::persist(persistent[i], inverse_normal_inside(unit_float(luck.lane1[j])), c);
     const float compete = Competition::compete(productivity[i], knowledge[i], env.productivity_mean, c);
     const float sigma = Growth::sigma(x, tables.spread[slot], c);
     const float v = gamma_quantile(variance, unit_float(luck.lane0[j]));
@@ -31,8 +31,8 @@ void growth_year(Block block, const GrowthYearView& view, const GrowthConstants&
     // (G5): the size factor is clipped at the entrants' 5 % quantile of sales (decision 15).
     const float raw = x - c.log_transitory;
     const float size = raw < c.transitory_log_floor ? c.transitory_log_floor : raw;
-    const float u = c.transitory * vexp(-c.transitory_scaling * size) * sigma * __builtin_sqrtf(v_transitory) *
-                    inverse_normal(unit_float(luck.lane2[j]));
+    const float u = c.transitory * vexp_inside(-c.transitory_scaling * size) * sigma * __builtin_sqrtf(v_transitory) *
+                    inverse_normal_inside(unit_float(luck.lane2[j]));
     persistent[i] = h;
     drift[i] = tables.drift[slot] + h + compete;
     spread[i] = sigma * __builtin_sqrtf(0.25f * v);  // (G2)
@@ -59,14 +59,14 @@ void growth_quarter(Block block, const GrowthQuarterView& view, const GrowthCons
     const std::int32_t state = status[i];
     const bool active = state == kActive;
     const float old = log_sales[i];
-    const float moved = Growth::next(old, common, drift[i], gain[i], spread[i], inverse_normal(unit_float(shocks[j])));
+    const float moved = Growth::next(old, common, drift[i], gain[i], spread[i], inverse_normal_inside(unit_float(shocks[j])));
     const float bounded = moved < -9.0f ? -9.0f : (moved > 13.0f ? 13.0f : moved);
     const float x = active ? bounded : old;  // a dormant firm stands still
     const float staff = employees[i];
     const float hired = Growth::hire(staff, x, log_productivity, c);
     const bool hires = active & (unit_float(hirings[j]) < c.hire);
     log_sales[i] = x;
-    sales[i] = vexp(x);
+    sales[i] = vexp_inside(x);
     gain[i] = 0.875f * gain[i];
     employees[i] = hires ? hired : staff;
   }

@@ -9,7 +9,7 @@ namespace {
 // Whether u lies above the probability that none of n happens, or less than a thousandth below it: innovation_events and
 // innovation_lapse put the exact question to those for whom this holds.
 ECHELON_INLINE std::int32_t some_may(std::int32_t n, float log_none, float u) {
-  return one_if(n > 0) & one_if(u > 0.999f * vexp(static_cast<float>(n) * log_none));
+  return one_if(n > 0) & one_if(u > 0.999f * vexp_falling(static_cast<float>(n) * log_none));
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ void innovation_quarter(Block block, const InnovationView& view, float strategic
     const std::int32_t state = status[i], flag = flags[i], waiting = pending[i];
     const std::int32_t active = one_if(state == kActive);
     // Poisson by inversion: at least one arrival when u lies above the probability of none (I1).
-    const std::int32_t arrives = active & one_if(unit_float(arrival[j]) > vexp(-rate[i]));
+    const std::int32_t arrives = active & one_if(unit_float(arrival[j]) > vexp_falling(-rate[i]));
     const std::int32_t files = active & one_if((flag & kSeeksTitle) != 0) & one_if(unit_float(strategy[j]) < strategic);
     const std::int32_t examined = some_may(waiting, log_unexamined, unit_float(examination[j]));
     events[j] = static_cast<std::uint8_t>(arrives * kArrival + examined * kExamined + files * kStrategic);
@@ -45,7 +45,7 @@ void innovation_gains(std::uint32_t n, const std::int32_t* arrivals, const float
   const std::uint32_t* const radicals = luck.lane1;
   for_lanes(n, [=](std::size_t i) {
     const float factor = unit_float(radicals[i]) < chance ? times : 1.0f;
-    const float all = value * vexp(spread * inverse_normal(unit_float(worth[i]))) * factor * static_cast<float>(arrivals[i]);
+    const float all = value * vexp(spread * inverse_normal_inside(unit_float(worth[i]))) * factor * static_cast<float>(arrivals[i]);
     gains[i] = weight * vlog1p(all / sales[i]);
   });
 }

@@ -16,7 +16,7 @@ void notch_gaps(Block block, const NotchView& view, const NotchConstants& consta
     const std::int32_t one = v.inventions[i], two = v.utilities[i];
     const float sales = v.sales_year[i], real = v.rd_year[i];
     // As the accounts will report it (R5).
-    const float noise = vexp(c.report_sd * inverse_normal(unit_float(reporting[j])) - 0.5f * c.report_sd * c.report_sd);
+    const float noise = vexp(c.report_sd * inverse_normal_inside(unit_float(reporting[j])) - 0.5f * c.report_sd * c.report_sd);
     float ratio = 0.0f;
     for (int k = 0; k < kNotchClasses; ++k)
       ratio = choose(one_if(sales > c.above[k]) & one_if(sales <= c.up_to[k]), c.ratio[k], ratio);
@@ -45,7 +45,7 @@ void notch_choose(NotchBatch& batch, const NotchEnv& shared, const Luck& luck) {
     const float g = Notch::relabelled(gap[i], threshold[i], room[i], env);
     const float e = gap[i] - g;
     const float cost = 1e6f * Notch::cost(e, g, threshold[i], env);
-    const float hassle = env.hassle * vexp(env.hassle_spread * inverse_normal(unit_float(troubles[i])));
+    const float hassle = env.hassle * vexp(env.hassle_spread * inverse_normal_inside(unit_float(troubles[i])));
     const float worth = part[i] * Notch::worth(sales[i], taxable[i], losses[i], award[i], env);
     real[i] = e, told[i] = g;
     yes[i] = static_cast<std::uint8_t>(one_if(env.weight * worth > cost + hassle));

@@ -27,11 +27,11 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const float x = log_sales[i];
     // (R2)
     const float intensity = env.log_intensity_mean + c.persistence * (log_intensity[i] - env.log_intensity_mean) +
-                            c.innovation_sd * inverse_normal(unit_float(moves[j]));
+                            c.innovation_sd * inverse_normal_inside(unit_float(moves[j]));
     const std::int32_t state = status[i];
     const bool performer = (state == kActive) & Research::performs(inclination[i], x, c);
-    const float sales = vexp(x);
-    const float usual = vexp(intensity + c.intensity_size * (x - c.log_participation_sales));
+    const float sales = vexp_inside(x);
+    const float usual = vexp_inside(intensity + c.intensity_size * (x - c.log_participation_sales));
     const float losses = 0.001f * static_cast<float>(carried[i] / kLossAges);
     const float taxable = sales * (margin[i] - env.cost_of_rd * usual) - losses;
     const float wanted = usual * Research::user_cost(taxable, until[i] >= env.quarter, env);
@@ -39,7 +39,7 @@ void research_year(Block block, const ResearchYearView& view, const ResearchCons
     const float g = gamma_quantile(talent, unit_float(abilities[j]));
     const float real = rate * sales * env.inverse_wage * env.use + 1e-6f;
     const float absorbs = real / (real + env.absorption);                                            // (S2)
-    const float expected = env.innovation_level * g * vexp(c.alpha * vlog(real) + env.spill * absorbs);
+    const float expected = env.innovation_level * g * vexp(c.alpha * vlog_inside(real) + env.spill * absorbs);
     log_intensity[i] = intensity;
     rd_rate[i] = rate;
     innovation_rate[i] = performer ? expected : 0.0f;

@@ -154,8 +154,8 @@ struct Latent {
   // (T1)
   ECHELON_INLINE static float power(float u, float inverse_k) { return vexp(vlog(u) * inverse_k); }
   // (T2)
-  ECHELON_INLINE static float logit_normal(float u, float m, float s) { return logistic(m + s * inverse_normal(u)); }
-  ECHELON_INLINE static float lognormal(float u, float log_m, float s) { return vexp(log_m + s * inverse_normal(u)); }
+  ECHELON_INLINE static float logit_normal(float u, float m, float s) { return logistic(m + s * inverse_normal_inside(u)); }
+  ECHELON_INLINE static float lognormal(float u, float log_m, float s) { return vexp(log_m + s * inverse_normal_inside(u)); }
   // (T3): logistic(q + logit u), written as odds
   ECHELON_INLINE static float advantage(float productivity, float knowledge, const RuleConstants& c) {
     return c.grade_productivity * productivity +

@@ -33,8 +33,8 @@ bool fill_profit(const TraitLoop& loop) {
   const std::uint32_t* const last = loop.first_of_year(trait::profit, 1).words;
   const std::uint32_t* const before = loop.second_of_year(trait::profit, 2).words;
   return loop.then_at([&w, last, before, noise = loop.c.profit_noise](std::size_t s, float, std::size_t i) {
-    const float now = 1.0f + noise * inverse_normal(unit_float(last[i]));
-    const float then = 1.0f + noise * inverse_normal(unit_float(before[i]));
+    const float now = 1.0f + noise * inverse_normal_inside(unit_float(last[i]));
+    const float then = 1.0f + noise * inverse_normal_inside(unit_float(before[i]));
     const float growth = w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f;
     return one_if(w.revenue1[s] > 0) & one_if(then > 0) ? growth : TraitLoop::kUndefined;
   });
@@ -85,7 +85,7 @@ float experience(const TraitLoop& loop, std::size_t s) {
 // (T5)
 template <class F>
 bool points(const TraitLoop& loop, TraitLane t, F base) {
-  loop.each(t, [](float u) { return inverse_normal(u); });
+  loop.each(t, [](float u) { return inverse_normal_inside(u); });
   const float* const bases = loop.gather_beside(base);
   float* const out = loop.out;
   const float spread = loop.c.srdi_spread;
