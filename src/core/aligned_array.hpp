@@ -1,5 +1,6 @@
 #pragma once
-// Room for n plain values that begins with a cache line, so that no vector of a loop straddles two. Pages that are never written
+// Room for n plain values that begins with a cache line, so that no vector of a loop straddles two, and that a loop over whole
+// registers may read a few lines beyond its end. Pages that are never written
 // cost nothing: the system hands them out as zeros when they are touched.
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +20,7 @@ class AlignedArray {
   AlignedArray() = default;
   explicit AlignedArray(std::size_t n) : size_(n) {
     if (n == 0) return;
-    memory_ = std::calloc(n * sizeof(T) + kLine, 1);
+    memory_ = std::calloc(n * sizeof(T) + 5 * kLine, 1);
     if (memory_ == nullptr) throw std::bad_alloc();
     const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(memory_);
     data_ = reinterpret_cast<T*>((at + kLine - 1) / kLine * kLine);

@@ -29,9 +29,10 @@ constexpr unsigned long in_lanes(unsigned long n) { return (n + kLanes - 1) / kL
 // stands there beyond n must be safe to read.
 template <unsigned Lanes = kLanes, class F>
 ECHELON_INLINE void for_lanes(unsigned long n, F each) {
+  ECHELON_EACH_FIRM
   for (unsigned long i = 0; i < n; i += Lanes) {
     ECHELON_EACH_FIRM
-    for (unsigned long j = i; j < i + Lanes; ++j) each(j);
+    for (unsigned long j = 0; j < Lanes; ++j) each(i + j);
   }
 }
 

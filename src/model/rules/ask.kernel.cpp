@@ -80,6 +80,7 @@ const std::uint8_t* RuleRun::answer(const RuleTerm& term, const std::uint8_t* as
 
 // The firms in `asks`; `asked_at` says where they stand among those that are still in.
 FirmList RuleRun::list_asked(const std::uint8_t* asks) {
+  s_.asked_columns.n = 0;
   const std::size_t asked = append_set(asks, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
   for (std::size_t i = 0; i < asked; ++i) {
     const std::uint32_t at = s_.asked_at[i];

@@ -1,6 +1,7 @@
 #pragma once
 // What the evaluation of a rule works with: a list of firms, what is known on the date, and buffers that are kept.
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -64,6 +65,14 @@ struct TraitWords {
   bool known = false;
 };
 
+// Columns of a list of firms, collected side by side (list_columns.hpp).
+constexpr std::size_t kRuleColumns = 32;
+struct CollectedColumns {
+  alignas(64) std::array<std::array<std::byte, 4 * kRuleChunk>, kRuleColumns> values;
+  std::array<const void*, kRuleColumns> of;
+  std::size_t n = 0;
+};
+
 // Buffers of one chunk. One per thread; its content means nothing between calls. Loops run over whole registers: what stands behind
 // the firms at hand is read and written, and never looked at.
 struct RuleScratch {
@@ -84,6 +93,7 @@ struct RuleScratch {
   std::uint32_t truths_known = 0;                     // bit per term
   const void* bounds_of = nullptr;                    // the point table whose bounds are in `bounds`
   bool odds_known = false;                      // of the whole chunk
+  CollectedColumns columns, asked_columns;            // of the firms that are still in, and of those asked a dear condition
 };
 
 // Everything that a field is made from, for one evaluation.

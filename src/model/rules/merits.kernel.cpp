@@ -11,20 +11,20 @@ constexpr float kThousand = 1e3f;
 
 // Growth of net assets: what is kept of growing, and equity that came in over the last two years, per year.
 bool fill_net_assets(const TraitLoop& loop) {
-  const RuleConstants& c = loop.c;
+  const RuleConstants c = loop.c;
   const World& w = loop.w;
   const float* debt =
       loop.beside(trait::debt, [m = c.debt_logit, sd = c.debt_spread](float u) { return Latent::logit_normal(u, m, sd); });
   loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) { return Latent::lognormal(u, m, sd); });
-  return loop.then_at([&](std::size_t s, float assets_over_sales, std::size_t i) {
-    const float net = w.revenue0[s] * assets_over_sales * (1.0f - debt[i]);
-    const float last = w.revenue0[s] / w.revenue1[s] - 1.0f;
-    const float before = w.revenue1[s] / w.revenue2[s] - 1.0f;
-    const float growth = w.revenue2[s] > 0 ? (last + before) / 2.0f : last;
-    const float equity = (w.raised0[s] + w.raised1[s]) / (2.0f * net);
-    const bool defined = w.revenue1[s] > 0 && net > 0;
-    return defined ? c.asset_growth + c.asset_growth_pass * growth + equity : TraitLoop::kUndefined;
-  });
+  return loop.then_at([=](std::size_t i, float assets_over_sales, float sales0, float sales1, float sales2, float raised0, float raised1) {
+    const float net = sales0 * assets_over_sales * (1.0f - debt[i]);
+    const float last = sales0 / sales1 - 1.0f;
+    const float before = sales1 / sales2 - 1.0f;
+    const float growth = sales2 > 0 ? (last + before) / 2.0f : last;
+    const float equity = (raised0 + raised1) / (2.0f * net);
+    const std::int32_t defined = one_if(sales1 > 0) & one_if(net > 0);
+    return choose(defined, c.asset_growth + c.asset_growth_pass * growth + equity, TraitLoop::kUndefined);
+  }, w.revenue0, w.revenue1, w.revenue2, w.raised0, w.raised1);
 }
 
 // Profit of a year is its mean margin times (1 + noise): the luck of both years, on top of the growth of sales.
@@ -32,12 +32,12 @@ bool fill_profit(const TraitLoop& loop) {
   const World& w = loop.w;
   const std::uint32_t* const last = loop.first_of_year(trait::profit, 1).words;
   const std::uint32_t* const before = loop.second_of_year(trait::profit, 2).words;
-  return loop.then_at([&w, last, before, noise = loop.c.profit_noise](std::size_t s, float, std::size_t i) {
+  return loop.then_at([last, before, noise = loop.c.profit_noise](std::size_t i, float, float sales0, float sales1) {
     const float now = 1.0f + noise * inverse_normal_inside(unit_float(last[i]));
     const float then = 1.0f + noise * inverse_normal_inside(unit_float(before[i]));
-    const float growth = w.revenue0[s] * now / (w.revenue1[s] * then) - 1.0f;
-    return one_if(w.revenue1[s] > 0) & one_if(then > 0) ? growth : TraitLoop::kUndefined;
-  });
+    const float growth = sales0 * now / (sales1 * then) - 1.0f;
+    return choose(one_if(sales1 > 0) & one_if(then > 0), growth, TraitLoop::kUndefined);
+  }, w.revenue0, w.revenue1);
 }
 
 bool fill_offence(const TraitLoop& loop, bool this_year_too) {
@@ -56,9 +56,7 @@ bool fill_offence(const TraitLoop& loop, bool this_year_too) {
 // (T4)
 bool chance(const TraitLoop& loop, TraitLane t, float highest) {
   loop.each(t, TraitLoop::itself);
-  return loop.then([&](std::size_t s, float u) {
-    return TraitLoop::truth(u < highest * Latent::merit(loop.w.reported0[s], loop.c));
-  });
+  return loop.then([highest, c = loop.c](float u, float rd) { return TraitLoop::truth(u < highest * Latent::merit(rd, c)); }, loop.w.reported0);
 }
 
 // (T3)
@@ -71,26 +69,22 @@ bool grade(const TraitLoop& loop, TraitLane t) {
 }
 
 // The terms that both scores without a public table share (T5).
-float merits(const TraitLoop& loop, std::size_t s) {
-  const RuleConstants& c = loop.c;
-  const float n = static_cast<float>(loop.rights(s));
-  return c.srdi_rd * Latent::merit(loop.w.reported0[s], c) + c.srdi_ip * n / (n + c.srdi_ip_half);
+float merits(float rd, std::int32_t rights, const RuleConstants& c) {
+  const float n = static_cast<float>(rights);
+  return c.srdi_rd * Latent::merit(rd, c) + c.srdi_ip * n / (n + c.srdi_ip_half);
 }
 
-float experience(const TraitLoop& loop, std::size_t s) {
-  const float age = loop.age(s) < 0 ? 0.0f : loop.age(s);
-  return loop.c.srdi_age * age / (age + loop.c.srdi_age_half);
+float experience(float years, const RuleConstants& c) {
+  const float age = years < 0 ? 0.0f : years;
+  return c.srdi_age * age / (age + c.srdi_age_half);
 }
 
 // (T5)
-template <class F>
-bool points(const TraitLoop& loop, TraitLane t, F base) {
+template <class F, class... Tags>
+bool points(const TraitLoop& loop, TraitLane t, F base, const Column<Tags>&... column) {
   loop.each(t, [](float u) { return inverse_normal_inside(u); });
-  const float* const bases = loop.gather_beside(base);
-  float* const out = loop.out;
-  const float spread = loop.c.srdi_spread;
-  for_lanes(loop.firms.n, [=](std::size_t i) { out[i] = Latent::points(out[i], bases[i], spread); });
-  return true;
+  return loop.then([base, spread = loop.c.srdi_spread](float normal, auto... values) { return Latent::points(normal, base(values...), spread); },
+                   column...);
 }
 
 }  // namespace
@@ -106,11 +100,11 @@ bool fill_books(RuleField field, const TraitLoop& loop) {
       loop.each(trait::assets, [m = c.log_assets, sd = c.assets_spread](float u) {
         return kMillion * Latent::lognormal(u, m, sd);
       });
-      return loop.then([&](std::size_t s, float ratio) {
-        const float assets = ratio * loop.w.revenue0[s];
-        const float cash = kThousand * static_cast<float>(loop.w.cash[s]);
+      return loop.then([](float ratio, float sales, std::int32_t thousands) {
+        const float assets = ratio * sales;
+        const float cash = kThousand * static_cast<float>(thousands);
         return assets < cash ? cash : assets;
-      });
+      }, loop.w.revenue0, loop.w.cash);
     case RuleField::net_asset_growth_3y: return fill_net_assets(loop);
     case RuleField::net_profit_growth: return fill_profit(loop);
     default: return false;
@@ -143,7 +137,8 @@ bool fill_conduct(RuleField field, const TraitLoop& loop) {
 }
 
 bool fill_judgement(RuleField field, const TraitLoop& loop) {
-  const RuleConstants& c = loop.c;
+  const RuleConstants c = loop.c;
+  const World& w = loop.w;
   switch (field) {
     case RuleField::technology_level: return grade(loop, trait::level);
     case RuleField::support_of_main_product: return grade(loop, trait::support);
@@ -152,9 +147,13 @@ bool fill_judgement(RuleField field, const TraitLoop& loop) {
     case RuleField::rd_organisation_c: return grade(loop, trait::organisation_c);
     case RuleField::rd_organisation_d: return grade(loop, trait::organisation_d);
     case RuleField::score_srdi:
-      return points(loop, trait::specialised, [&](std::size_t s) { return c.srdi_base + merits(loop, s) + experience(loop, s); });
+      return points(loop, trait::specialised, [c, from = loop.in.age_from](float rd, std::int32_t inventions, std::int32_t utilities, std::int32_t birth) {
+        return c.srdi_base + merits(rd, inventions + utilities, c) + experience(age(birth, from), c);
+      }, w.reported0, w.inventions, w.utilities, w.birth);
     case RuleField::score_srdi_quality:
-      return points(loop, trait::quality, [&](std::size_t s) { return c.quality_base + merits(loop, s) + loop.advantage(s); });
+      return points(loop, trait::quality, [c](float rd, std::int32_t inventions, std::int32_t utilities, float productivity, float knowledge) {
+        return c.quality_base + merits(rd, inventions + utilities, c) + Latent::advantage(productivity, knowledge, c);
+      }, w.reported0, w.inventions, w.utilities, w.productivity, w.knowledge);
     default: return false;
   }
 }

@@ -29,6 +29,7 @@ void RuleRun::forget() {
   s_.columns_kept = 0;
   s_.truths_known = 0;
   s_.bounds_of = nullptr;
+  s_.columns.n = 0;
 }
 
 const CompiledTable* RuleRun::table_of(RuleField field) const {

@@ -3,24 +3,26 @@
 // serves four traits) or, when most of it is out, for the firms that are still in; either way they are the same function of key and uid.
 #include <limits>
 
-#include "model/rules/inputs.hpp"
+#include "model/rules/list_columns.hpp"
 
 namespace echelon {
 inline namespace ECHELON_ISA {
 
-// The uniforms of the firms of a list: those of the whole chunk looked up by place, or drawn for this list.
+// The uniforms of the firms of a list, in its order.
 struct Uniforms {
   const std::uint32_t* words;
-  const std::uint32_t* place;  // null: in the order of the list
-  ECHELON_INLINE float operator[](std::size_t i) const { return unit_float(words[place != nullptr ? place[i] : i]); }
+  ECHELON_INLINE float operator[](std::size_t i) const { return unit_float(words[i]); }
 };
+
+// Years of a firm born in the quarter.
+ECHELON_INLINE float age(std::int32_t birth, float age_from) { return 0.25f * (age_from - static_cast<float>(birth)); }
 
 class TraitLoop {
  public:
   static constexpr float kUndefined = std::numeric_limits<float>::quiet_NaN();
 
   TraitLoop(const RuleInputs& inputs, const FirmList& list, RuleScratch& kept, float* result)
-      : in(inputs), w(inputs.context.world), c(inputs.c), firms(list), out(result), scratch_(kept) {}
+      : in(inputs), w(inputs.context.world), c(inputs.c), firms(list), out(result), scratch_(kept), columns_(list, kept) {}
 
   // Traits for life, and traits of the fiscal year that began `years_ago` years before the one of the date. A second set
   // may be held beside the first. The words of a year lie in the order of the list.
@@ -40,44 +42,26 @@ class TraitLoop {
     make(t, value, scratch_.beside.data());
     return scratch_.beside.data();
   }
-  // value(slot) into a buffer beside `out`: what cannot be read side by side of a list does not slow down what is made of it.
-  template <class F>
-  float* gather_beside(F value) const {
-    const std::size_t n = firms.n, begin = firms.first;
-    const std::uint32_t* const slot = firms.slot;
-    float* const to = scratch_.beside.data();
-    if (slot != nullptr) {
-      for_lanes(n, [=](std::size_t i) { to[i] = value(slot[i]); });
-    } else {
-      ECHELON_EACH_FIRM
-      for (std::size_t i = 0; i < n; ++i) to[i] = value(begin + i);
-    }
-    return to;
-  }
   // e^q of (T3) for every firm of the list.
   const float* odds() const;
-  // out = value(slot, out, place in the list). All answer true, for the functions that answer whether a field is theirs.
-  template <class F>
-  bool then_at(F value) const {
-    const std::size_t n = firms.n, begin = firms.first;
-    const std::uint32_t* const slot = firms.slot;
+  // The column's values of the firms of the list, in its order.
+  template <class Tag>
+  const typename Tag::type* of(const Column<Tag>& column) const {
+    return columns_.of(column);
+  }
+  // out = value(out, values of the firm in the columns); with the place in the list first. All answer true, for the functions that
+  // answer whether a field is theirs.
+  template <class F, class... Tags>
+  bool then_at(F value, const Column<Tags>&... column) const {
     float* const o = out;
-    if (slot != nullptr) {
-      for_lanes(n, [=](std::size_t i) { o[i] = value(slot[i], o[i], i); });
-    } else {
-      ECHELON_EACH_FIRM
-      for (std::size_t i = 0; i < n; ++i) o[i] = value(begin + i, o[i], i);
-    }
+    for_lanes<kLanesOf<Tags...>>(firms.n, [=, ... values = of(column)](std::size_t i) { o[i] = value(i, o[i], values[i]...); });
     return true;
   }
-  template <class F>
-  bool then(F value) const {
-    return then_at([value](std::size_t s, float had, std::size_t) { return value(s, had); });
+  template <class F, class... Tags>
+  bool then(F value, const Column<Tags>&... column) const {
+    return then_at([value](std::size_t, auto... v) { return value(v...); }, column...);
   }
 
-  float age(std::size_t s) const { return 0.25f * (in.age_from - static_cast<float>(w.birth[s])); }
-  int rights(std::size_t s) const { return w.inventions[s] + w.utilities[s]; }
-  float advantage(std::size_t s) const { return Latent::advantage(w.productivity[s], w.knowledge[s], c); }
   static float truth(bool b) { return b ? 1.0f : 0.0f; }
   static float whole_part(float x) { return static_cast<float>(static_cast<std::int32_t>(x)); }
   static float itself(float u) { return u; }
@@ -92,10 +76,7 @@ class TraitLoop {
   template <class F>
   bool make(TraitLane t, F value, float* to) const {
     const Uniforms u = first(t);
-    const std::uint32_t* const words = u.words;
-    const std::uint32_t* const place = u.place;
-    if (place == nullptr) for_lanes(firms.n, [=](std::size_t i) { to[i] = value(unit_float(words[i])); });
-    else for_lanes(firms.n, [=](std::size_t i) { to[i] = value(unit_float(words[place[i]])); });
+    for_lanes(firms.n, [=](std::size_t i) { to[i] = value(u[i]); });
     return true;
   }
   Uniforms for_life(TraitLane t, TraitWords& part) const;
@@ -103,6 +84,7 @@ class TraitLoop {
   void draw(const FirmList& list, std::uint32_t quarter, Call call, TraitWords& words) const;
 
   RuleScratch& scratch_;
+  ListColumns columns_;
 };
 
 // Each answers whether the field is one of its own.
