@@ -12,23 +12,33 @@ void fill_luck(PhiloxKey key, const std::uint32_t* uid, std::uint32_t n, std::ui
 }
 
 #if defined(__AVX512F__) && defined(__AVX512BW__)
-std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
+namespace {
+
+// Appends `first` and up for every set bit: all four quarters, empty or not, since a branch would be guessed wrong too often.
+ECHELON_INLINE std::uint32_t append_bits(std::uint64_t set, std::uint32_t first, std::uint32_t* out) {
   const __m512i steps = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  asm("" : "+r"(set));  // in a general register: shifting a mask register is slow
   std::uint32_t count = 0;
-  for (std::uint32_t j = 0; j < n; j += 64) {
-    const std::uint32_t left = n - j;
-    const __mmask64 inside = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
-    const __m512i some = _mm512_maskz_loadu_epi8(inside, bytes + j);
-    const std::uint64_t set = _mm512_test_epi8_mask(some, some);
-    // All four quarters, empty or not: a branch would be guessed wrong too often.
-    for (std::uint32_t part = 0; part < 64; part += 16) {
-      const auto sixteen = static_cast<std::uint16_t>(set >> part);
-      const __m512i slots = _mm512_add_epi32(steps, _mm512_set1_epi32(static_cast<int>(first + j + part)));
-      _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi32(sixteen, slots));
-      count += static_cast<std::uint32_t>(__builtin_popcount(sixteen));
-    }
+  for (std::uint32_t part = 0; part < 64; part += 16) {
+    const auto sixteen = static_cast<std::uint16_t>(set >> part);
+    const __m512i slots = _mm512_add_epi32(steps, _mm512_set1_epi32(static_cast<int>(first + part)));
+    _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi32(sixteen, slots));
+    count += static_cast<std::uint32_t>(__builtin_popcount(sixteen));
   }
   return count;
+}
+
+}  // namespace
+
+std::uint32_t append_set(const std::uint8_t* bytes, std::uint32_t n, std::uint32_t first, std::uint32_t* out) {
+  std::uint32_t count = 0, j = 0;
+  for (; j + 64 <= n; j += 64) {  // a load with a mask would wait until what was just written is in the cache
+    const __m512i some = _mm512_loadu_si512(bytes + j);
+    count += append_bits(_mm512_test_epi8_mask(some, some), first + j, out + count);
+  }
+  if (j == n) return count;
+  const __m512i some = _mm512_maskz_loadu_epi8((std::uint64_t{1} << (n - j)) - 1, bytes + j);
+  return count + append_bits(_mm512_test_epi8_mask(some, some), first + j, out + count);
 }
 #elif defined(__x86_64__)
 namespace {
