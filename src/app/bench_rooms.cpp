@@ -55,7 +55,7 @@ using Innovation = TimedRoom<&K::innovation_quarter, &K::innovation_gains, &K::i
 using Competition = TimedRoom<&K::sector_sums, &K::spin_weight>;
 using Venture = TimedRoom<&K::venture_quarter>;
 using Leaving = TimedRoom<&K::exit_quarter>;
-using Certification = TimedRoom<&K::learn, &K::mark_unaware, &K::apply, &K::pass_chances, &K::hand_in>;
+using Certification = TimedRoom<&K::learn, &K::mark_unaware, &K::introduce, &K::apply, &K::pass_chances, &K::hand_in>;
 using Rules = TimedRoom<&K::ask_rule, &K::narrow_rule>;
 using Newcomers = TimedRoom<&K::newborn_initial, &K::newborn_entrants, &K::newborn_settle, &K::newborn_past,
                             &K::may_spin_off, &K::parent_scores>;

@@ -154,19 +154,10 @@ void Simulation::wish(int s, const ApplyEnv& env) {
   k_.apply(firms, env, desk_batch_->words.luck(), desk_batch_->traits.luck());
 }
 
-// What is known of the firms at hand. Bytes may alias anything: each kind of value has a loop of its own.
+// What is known of the firms at hand.
 void Simulation::introduce(Applicants& firms, int s, const std::uint32_t* slot) const {
   const World& w = world_;
-  const std::uint32_t n = firms.n, own = 1u << s;
-  for (std::uint32_t i = 0; i < n; ++i) firms.uid[i] = w.uid[slot[i]];
-  for (std::uint32_t i = 0; i < n; ++i) firms.sales[i] = w.revenue0[slot[i]];
-  for (std::uint32_t i = 0; i < n; ++i) firms.profit[i] = w.revenue0[slot[i]] * w.margin[slot[i]];
-  const std::uint8_t* const flags = w.flags.data();
-  const std::uint16_t* const held = w.held.data();
-  std::uint8_t* __restrict const agent = firms.agent;
-  std::uint8_t* __restrict const other = firms.other;
-  for (std::uint32_t i = 0; i < n; ++i) agent[i] = (flags[slot[i]] & kHasAgent) != 0;
-  for (std::uint32_t i = 0; i < n; ++i) other[i] = (held[slot[i]] & ~own) != 0;
+  k_.introduce(firms, {In(w.uid), In(w.revenue0), In(w.margin), In(w.flags), In(w.held)}, slot, static_cast<std::uint16_t>(1u << s));
 }
 
 // (Z1) Only those stay who want to apply.

@@ -81,7 +81,9 @@ void Simulation::decide(int s) {
   const Scheme& scheme = scenario_.schemes[s];
   const SchemeParams& p = p_->schemes[s];
   std::vector<Application>& queue = state.queue;
+  const Application* const end_of_queue = queue.data() + queue.size();
   std::erase_if(queue, [&](const Application& a) {
+    if (end_of_queue - &a > static_cast<std::ptrdiff_t>(kAhead)) fetch_ahead(world_.uid, (&a + kAhead)->slot), fetch_ahead(world_.status, (&a + kAhead)->slot);
     return world_.uid[a.slot] != a.uid || world_.status[a.slot] != kActive;
   });
   const double years = t_ / 4.0;

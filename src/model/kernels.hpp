@@ -64,6 +64,7 @@ struct Kernels {
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::learn) learn;
   decltype(&echelon::mark_unaware) mark_unaware;
+  decltype(&echelon::introduce) introduce;
   decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;
   decltype(&echelon::hand_in) hand_in;

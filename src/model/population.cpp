@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "core/math/vecmath.hpp"
-#include "core/random/discrete.hpp"
 #include "core/random/uniform.hpp"
+#include "model/counter.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
 #include "model/kernels.hpp"
@@ -132,23 +132,23 @@ void give_past(World& w, NewbornBatch& batch, const NewbornConstants& c, const K
 }
 
 // Patents in the steady state of the firm's R&D.
-void give_patents(World& w, const NewbornBatch& batch, const Parameters& p, const Sector& sector) {
-  for (std::uint32_t i = 0; i < batch.n; ++i) {
-    if (batch.innovation_rate[i] == 0) continue;
-    const std::uint32_t slot = batch.slot[i];
-    const double arrivals = 4.0 * batch.innovation_rate[i];
-    const double memory = p.population.patent_memory.v;
-    const double span = batch.age[i] < memory ? batch.age[i] : memory;
-    const double filed = arrivals * p.innovation.propensity.v * sector.patent_factor;
-    const double wait = p.innovation.examination.v / 4;
-    const double decided = span > wait ? (span - wait) * p.innovation.grant_rate.v : 0;
-    const auto count = [](std::uint32_t word, double mean) {
-      return static_cast<std::uint16_t>(poisson_inverse(unit_float(word), mean));
-    };
-    w.inventions[slot] = count(batch.birth_c.lane[1][i], filed * decided);
-    w.pending[slot] = count(batch.birth_d.lane[1][i], filed * (span < wait ? span : wait));
-    w.utilities[slot] = count(batch.birth_d.lane[2][i], arrivals * p.innovation.utilities.v * span);
-  }
+void give_patents(World& w, const NewbornBatch& batch, const Parameters& p, const Sector& sector, const Kernels& k) {
+  const double memory = p.population.patent_memory.v, wait = p.innovation.examination.v / 4;
+  const auto arrivals = [&](std::uint32_t i) { return 4.0 * batch.innovation_rate[i]; };
+  const auto span = [&](std::uint32_t i) { return batch.age[i] < memory ? batch.age[i] : memory; };
+  const auto filed = [&](std::uint32_t i) { return arrivals(i) * p.innovation.propensity.v * sector.patent_factor; };
+  const auto give = [&](auto& column, const std::uint32_t* word, auto expected) {
+    float mean[kBatch];
+    std::int32_t count[kBatch];
+    for (std::uint32_t i = 0; i < batch.n; ++i) mean[i] = static_cast<float>(expected(i));
+    Counter(k).poisson(batch.n, word, mean, expected, count);
+    for (std::uint32_t i = 0; i < batch.n; ++i) column[batch.slot[i]] = static_cast<std::uint16_t>(count[i]);
+  };
+  give(w.inventions, batch.birth_c.lane[1], [&](std::uint32_t i) {
+    return filed(i) * (span(i) > wait ? (span(i) - wait) * p.innovation.grant_rate.v : 0);
+  });
+  give(w.pending, batch.birth_d.lane[1], [&](std::uint32_t i) { return filed(i) * (span(i) < wait ? span(i) : wait); });
+  give(w.utilities, batch.birth_d.lane[2], [&](std::uint32_t i) { return arrivals(i) * p.innovation.utilities.v * span(i); });
 }
 
 // Rounds of young performers.
@@ -195,7 +195,7 @@ void populate(World& world, const Kernels& k, const Parameters& p, const Scenari
       k.newborn_settle(*batch, c);
       move_in(world, *batch, p, -1);
       give_past(world, *batch, c, k, key);
-      give_patents(world, *batch, p, scenario.sectors[s]);
+      give_patents(world, *batch, p, scenario.sectors[s], k);
       give_venture(world, *batch, p, scenario.sectors[s], key);
     }
   }

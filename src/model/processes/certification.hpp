@@ -65,6 +65,14 @@ struct CertificationParams {
   Number capacity;         // factor on every desk, for taking capacity out
 };
 
+struct ApplicantView {
+  In<Uid> uid;
+  In<Revenue0> revenue;
+  In<Margin> margin;
+  In<Flags> flags;
+  In<Held> held;
+};
+
 struct LearnView {
   In<Status> status;
   In<Until> until;
@@ -137,6 +145,8 @@ struct Certification {
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
 // 1 for an active firm that does not know all of the schemes yet.
 void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std::uint8_t* marks);
+// What is known of the n firms at `slot`; `own` is the scheme's bit in Held.
+void introduce(Applicants& firms, const ApplicantView& view, const std::uint32_t* slot, std::uint16_t own);
 // (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`;
 // both reach to the next multiple of kByteLanes.
 void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits);

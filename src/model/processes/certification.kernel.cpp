@@ -1,3 +1,4 @@
+#include "core/collect.hpp"
 #include "model/lanes.hpp"
 #include "model/processes/certification.hpp"
 
@@ -38,6 +39,22 @@ void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std
     const std::int32_t state = status[i], known = aware[i];
     marks[j] = static_cast<std::uint8_t>(one_if(state == kActive) & one_if((known & all) != all));
   }
+}
+
+void introduce(Applicants& firms, const ApplicantView& view, const std::uint32_t* slot, std::uint16_t own) {
+  alignas(64) std::uint16_t held[Applicants::kSize];
+  const std::size_t n = firms.n;
+  collect(view.uid.data(), slot, n, firms.uid);
+  collect(view.revenue.data(), slot, n, firms.sales);
+  collect(view.margin.data(), slot, n, firms.profit);
+  collect(view.flags.data(), slot, n, firms.agent);
+  collect(view.held.data(), slot, n, held);
+  const float* const sales = firms.sales;
+  float* const profit = firms.profit;
+  std::uint8_t *const agent = firms.agent, *const other = firms.other;
+  for_lanes(n, [=](std::size_t i) { profit[i] = sales[i] * profit[i]; });
+  for_lanes<kByteLanes>(n, [=](std::size_t i) { agent[i] = (agent[i] & kHasAgent) != 0 ? 1 : 0; });
+  for_lanes<kByteLanes>(n, [=, &held](std::size_t i) { other[i] = (held[i] & ~own) != 0 ? 1 : 0; });
 }
 
 void apply(Applicants& firms, const ApplyEnv& env, const Luck& luck, const Luck& traits) {

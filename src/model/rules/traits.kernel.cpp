@@ -9,7 +9,7 @@ void TraitLoop::draw(const FirmList& list, std::uint32_t quarter, Call call, Tra
   const std::uint32_t* uids = w.uid.data() + list.first;
   std::size_t n = list.n;
   if (list.slot != nullptr) {
-    collect(w.uid.data(), list.slot, n, scratch_.uids.data());
+    collect(w.uid.data(), list.slot, in_lanes(n), scratch_.uids.data());
     uids = scratch_.uids.data();
     n = in_lanes(n);
   }
@@ -24,7 +24,7 @@ Uniforms TraitLoop::for_life(TraitLane t, TraitWords& part) const {
     chunk.known = true;
   }
   if (chunk.known && firms.whole) return {chunk.lane[t.lane]};
-  if (chunk.known) collect(chunk.lane[t.lane], firms.place, firms.n, part.lane[t.lane]);
+  if (chunk.known) collect(chunk.lane[t.lane], firms.place, in_lanes(firms.n), part.lane[t.lane]);
   else draw(firms, kForLife, t.call, part);
   return {part.lane[t.lane]};
 }
