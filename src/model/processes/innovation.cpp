@@ -24,9 +24,10 @@ constexpr std::uint32_t kChunk = 256;
 struct Asked {
   std::uint32_t n = 0;
   std::uint32_t slot[kChunk + 1], uid[kChunk + 1], word[kChunk + 1];
-  void add(std::uint32_t s, std::uint32_t id, std::uint32_t w, bool asked) {
-    slot[n] = s, uid[n] = id, word[n] = w;
-    n += asked;
+  // Writes behind the first `count`; answers how many there are with the firm, if it is asked.
+  std::uint32_t put(std::uint32_t count, std::uint32_t s, std::uint32_t id, std::uint32_t w, bool asked) {
+    slot[count] = s, uid[count] = id, word[count] = w;
+    return count + asked;
   }
 };
 
@@ -51,7 +52,9 @@ class InnovationEvents::Chunk {
         counts_(k_), decisions_(env.examined), grants_(p.grant_rate.v) {}
 
   void work(std::span<const std::uint32_t> slots);
-  void add(std::uint32_t slot, std::uint8_t kinds, std::uint32_t arrival, std::uint32_t examination);
+  void work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck);
+  template <class Kinds, class At>
+  void list(std::span<const std::uint32_t> slots, Kinds kinds_of, At luck_of, const Luck& luck);
   void settle();
 
  private:
@@ -75,14 +78,21 @@ class InnovationEvents::Chunk {
   float mean_[kChunk], sales_[kChunk], gain_[kChunk];
 };
 
-// Utility models filed for a title (I5) are counted at once; what else happens to the firm does not look at them.
-void InnovationEvents::Chunk::add(std::uint32_t slot, std::uint8_t kinds, std::uint32_t arrival, std::uint32_t examination) {
-  const std::uint32_t uid = w_.uid[slot];
-  examined_.add(slot, uid, examination, (kinds & kExamined) != 0);
-  // Whoever is listed and at work is asked the exact question, whatever the sweep's single precision says of its arrivals.
-  inventive_.add(slot, uid, arrival, w_.status[slot] == kActive);
-  if ((kinds & kStrategic) != 0) w_.utilities[slot] = add_capped(w_.utilities[slot], 1);
-  if (examined_.n == kChunk || inventive_.n == kChunk) settle();
+// At most a chunk of firms: `kinds_of(i)` is what the sweep marked for the i-th, `luck_of(i)` where its words lie in the lanes.
+template <class Kinds, class At>
+void InnovationEvents::Chunk::list(std::span<const std::uint32_t> slots, Kinds kinds_of, At luck_of, const Luck& luck) {
+  std::uint32_t examined = 0, inventive = 0;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const std::uint32_t slot = slots[i], uid = w_.uid[slot], at = luck_of(i);
+    examined = examined_.put(examined, slot, uid, luck.lane2[at], (kinds_of(i) & kExamined) != 0);
+    // Whoever is listed and at work is asked the exact question, whatever the sweep's single precision says of its arrivals.
+    inventive = inventive_.put(inventive, slot, uid, luck.lane0[at], w_.status[slot] == kActive);
+  }
+  examined_.n = examined, inventive_.n = inventive;
+  // Utility models filed for a title (I5) are counted at once; what else happens to the firm does not look at them.
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if ((kinds_of(i) & kStrategic) != 0) w_.utilities[slots[i]] = add_capped(w_.utilities[slots[i]], 1);
+  }
 }
 
 // (I4) before new filings: what arrives today is not examined today.
@@ -91,7 +101,6 @@ void InnovationEvents::Chunk::settle() {
   invent();
   grant();
   profit();
-  examined_.n = inventive_.n = 0;
 }
 
 // At most a chunk of firms whose luck is not at hand. Only firms at work invent and file.
@@ -101,12 +110,19 @@ void InnovationEvents::Chunk::work(std::span<const std::uint32_t> slots) {
   LuckWords<kChunk> luck;
   k_.fill_luck(env_.key, uid_, n, static_cast<std::uint32_t>(env_.quarter), kCallQuarterB, 0, luck.out());
   const float files = static_cast<float>(p_.strategic.v / 4);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const std::uint32_t slot = slots[i];
-    const bool active = w_.status[slot] == kActive;
-    const bool seeks = active && (w_.flags[slot] & kSeeksTitle) != 0 && unit_float(luck.lane[3][i]) < files;
-    add(slot, static_cast<std::uint8_t>(kExamined | (seeks ? kStrategic : 0)), luck.lane[0][i], luck.lane[2][i]);
-  }
+  const auto kinds_of = [&](std::size_t i) {
+    const bool active = w_.status[slots[i]] == kActive;
+    const bool seeks = active && (w_.flags[slots[i]] & kSeeksTitle) != 0 && unit_float(luck.lane[3][i]) < files;
+    return static_cast<std::uint8_t>(kExamined | (seeks ? kStrategic : 0));
+  };
+  list(slots, kinds_of, [](std::size_t i) { return static_cast<std::uint32_t>(i); }, luck.luck());
+  settle();
+}
+
+// At most a chunk of the firms that the sweep of a block marked, with its luck.
+void InnovationEvents::Chunk::work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck) {
+  const auto place = [&](std::size_t i) { return slots[i] - block.begin; };
+  list(slots, [&](std::size_t i) { return events[place(i)]; }, place, luck);
   settle();
 }
 
@@ -186,11 +202,8 @@ void InnovationEvents::work(std::span<const std::uint32_t> slots) {
 }
 
 void InnovationEvents::work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck) {
-  for (const std::uint32_t slot : slots) {
-    const std::uint32_t at = slot - block.begin;
-    chunk_->add(slot, events[at], luck.lane0[at], luck.lane2[at]);
-  }
-  chunk_->settle();
+  for (std::size_t done = 0; done < slots.size(); done += kChunk)
+    chunk_->work(block, slots.subspan(done, std::min<std::size_t>(kChunk, slots.size() - done)), events, luck);
 }
 
 void innovation_events(World& world, std::span<const std::uint32_t> slots, const InnovationParams& p,
