@@ -192,7 +192,7 @@ def the_state_comes_back_from_the_address(view, pages):
     assert view.value("document.documentElement.lang") == "zh-CN"
     assert view.value("document.getElementById('parameters').open && document.getElementById('outlay-table').open")
     assert not view.value("document.getElementById('silent').open")
-    assert abs(view.value("document.getElementById('money').getBoundingClientRect().top")) < 300
+    view.wait("Math.abs(document.getElementById('money').getBoundingClientRect().top) < 300")  # the browser may glide there
 
 
 def arrow_keys_read_a_chart(view, pages):
