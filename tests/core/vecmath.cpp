@@ -184,3 +184,13 @@ TEST_CASE("Extremes are bounded and NaN stays NaN", "[vecmath]") {
                    normal_cdf(nan), vpow(nan, 1.0)})
     CHECK(std::isnan(x));
 }
+
+TEST_CASE("What leaves out clamps gives the same bits wherever they cannot bind", "[vecmath]") {
+  const auto same = [](float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); };
+  for (float x = -3000.0f; x <= 87.0f; x += 0.0137f) REQUIRE(same(vexp_falling(x), vexp(x)));
+  CHECK(same(vexp_falling(-kInf), vexp(-kInf)));
+  CHECK(std::isnan(vexp_falling(kNan)));
+  for (float x = -87.0f; x <= 87.0f; x += 0.0013f) REQUIRE(same(vexp_inside(x), vexp(x)));
+  for (std::uint32_t k = 0; k < (1u << 23); k += 3) REQUIRE(same(inverse_normal_inside(unit_float(k << 9)), inverse_normal(unit_float(k << 9))));
+  REQUIRE(same(inverse_normal_inside(unit_float(~0u)), inverse_normal(unit_float(~0u))));
+}

@@ -148,3 +148,26 @@ TEST_CASE("certification: wishing equals the slow loop on every instruction set"
     for (std::uint32_t i = 0; i < n; ++i) REQUIRE(int(a.yes[i]) == wanted[i]);
   }
 }
+
+TEST_CASE("certification: what is known of applicants is what stands in the columns, in lists of any length, on every instruction set") {
+  const std::uint32_t n = 403;
+  World w = wild_firms(n, 71);
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t i = 0; i < n; ++i) w.held[i] = static_cast<std::uint16_t>(i % 11), w.flags[i] = static_cast<std::uint8_t>(i * 37);
+  for (std::uint32_t i = 0; i < n; i += 3) slots.push_back(n - 1 - i);  // the last seat of the world among them
+  const ApplicantView view{In(w.uid), In(w.revenue0), In(w.margin), In(w.flags), In(w.held)};
+  for (const Isa isa : isas()) {
+    for (const std::uint32_t asked : {0u, 1u, 15u, 16u, 17u, 64u, 134u}) {
+      INFO(name(isa) << " " << asked);
+      Applicants a;
+      a.n = asked;
+      kernels(isa).introduce(a, view, slots.data(), 1u << 2);
+      for (std::uint32_t i = 0; i < asked; ++i) {
+        const std::uint32_t s = slots[i];
+        REQUIRE((a.uid[i] == w.uid[s] && a.sales[i] == w.revenue0[s] && a.profit[i] == w.revenue0[s] * w.margin[s]));
+        REQUIRE(int(a.agent[i]) == int((w.flags[s] & kHasAgent) != 0));
+        REQUIRE(int(a.other[i]) == int((w.held[s] & ~(1u << 2)) != 0));
+      }
+    }
+  }
+}

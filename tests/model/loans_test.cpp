@@ -226,3 +226,27 @@ TEST_CASE("(L5) as many fail as the chance says") {
   b.serve(w, 5);
   CHECK(std::abs(static_cast<double>(b.book.ever().defaults) - 500) < 4 * 22.1);
 }
+
+TEST_CASE("(L3), (L4) what banks see of firms side by side is what they see of each, on every instruction set") {
+  const std::uint32_t n = 203;
+  World w = wild_firms(n, 51);
+  LoanParams p = terms();
+  p.noise.v = 0.7;
+  const Lanes l = Lanes::drawn(n, 52);
+  std::vector<float> sales(in_lanes(n)), spread(in_lanes(n));
+  std::vector<std::int32_t> cash(in_lanes(n)), age(in_lanes(n));
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (i % 7 == 0) w.sales[i] = 0;
+    sales[i] = w.sales[i], spread[i] = w.spread[i], cash[i] = w.cash[i], age[i] = 20 - w.birth[i];
+  }
+  for (const Isa isa : isas()) {
+    INFO(name(isa));
+    std::vector<double> seen(in_lanes(n)), risk(in_lanes(n));
+    kernels(isa).loan_risks(n, {sales.data(), spread.data(), cash.data(), age.data()}, risk_terms(p), l.lane[2].data(), seen.data(), risk.data());
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const double error = 0.7 * inverse_normal(static_cast<double>(l.u(2, i)));
+      REQUIRE(seen[i] == loan_risk_logit(w, i, p, 20) + error);
+      REQUIRE(risk[i] == logistic(seen[i]));
+    }
+  }
+}

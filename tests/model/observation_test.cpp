@@ -156,3 +156,24 @@ TEST_CASE("metrics: a part of the city counts for the whole in every kind of met
     CHECK(measure(m, q, part, 9) == Approx(measure(m, r, whole, 9)));
   }
 }
+
+TEST_CASE("observation: firms by district and holders equal the slow loops on every instruction set") {
+  const std::uint32_t n = 1003;
+  World w = wild_firms(n, 61);
+  std::vector<std::int64_t> expected(9, 5);
+  std::vector<std::uint8_t> holds(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    w.district[i] = static_cast<std::uint8_t>(i * 7 % 9), w.held[i] = static_cast<std::uint16_t>(i % 5 == 0 ? 1u << i % 16 : 0);
+    expected[w.district[i]] += w.status[i] == kActive;
+    holds[i] = w.held[i] != 0;
+  }
+  for (const Isa isa : isas()) {
+    INFO(name(isa));
+    std::vector<std::int64_t> firms(9, 5);
+    std::vector<std::uint8_t> marks(n, 9);
+    kernels(isa).count_places({0, n, 0}, {In(w.status), In(w.district)}, 9, firms.data());
+    kernels(isa).mark_certified({0, n, 0}, In(w.held), marks.data());
+    CHECK(firms == expected);
+    CHECK(marks == holds);
+  }
+}
