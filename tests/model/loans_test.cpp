@@ -237,6 +237,7 @@ TEST_CASE("(L3), (L4) what banks see of firms side by side is what they see of e
   std::vector<std::int32_t> cash(in_lanes(n)), age(in_lanes(n));
   for (std::uint32_t i = 0; i < n; ++i) {
     if (i % 7 == 0) w.sales[i] = 0;
+    w.birth[i] = static_cast<std::int16_t>(i % 30);
     sales[i] = w.sales[i], spread[i] = w.spread[i], cash[i] = w.cash[i], age[i] = 20 - w.birth[i];
   }
   for (const Isa isa : isas()) {
