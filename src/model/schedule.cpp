@@ -63,14 +63,20 @@ void Simulation::firms_live() {
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
   if (date().of_year() == 1) {
     for (const Block& block : world_.blocks()) yearly_block(block);
+    ended(Phase::firms);
     if (consortia_on_) ally();
     if (platforms_on_) visit_platforms();
+    ended(Phase::desks);
   }
+  ended(Phase::firms);
   if (carriers_on_) carriers_.move_out(world_, p_->carriers, t_);
   if (carriers_on_ && date().of_year() == 1) open_carriers();
+  ended(Phase::desks);
   research_sums_.assign(sectors_.size(), {});
   for (const Block& block : world_.blocks()) sweep_block(block, events);
+  ended(Phase::firms);
   if (carriers_on_) live_in_carriers();
+  ended(Phase::desks);
   for (const ResearchSums& s : research_sums_) cash_.research += s.spent;
   record_->firm_quarters += static_cast<double>(active_now_ + record_->at(Series::dormant, t_));  // as last observed
 }
@@ -101,8 +107,10 @@ void Simulation::desks() {
     const Scheme& scheme = scenario_.schemes[s];
     if (scheme.apply_quarter == quarter && scheme.opens <= date()) open.push_back(s);
   }
+  ended(Phase::desks);
   spread_word(open);
   for (std::size_t k = 0; k < open.size(); ++k) apply_for(open[k], rounds_[k]);
+  ended(Phase::applications);
   for (int s = 0; s < world_.schemes(); ++s) {
     if (scenario_.schemes[s].decide_quarter == quarter) decide(s);
   }

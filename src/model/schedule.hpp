@@ -29,8 +29,8 @@
 #include "model/world.hpp"
 
 namespace echelon {
-// The parts of a replicate in the order of their first turn, for measuring them: the world of the start, then a quarter's steps.
-enum class Phase : int { opening, spring, firms, markets, desks, treasury, books, demography, observation, count_ };
+// The parts of a replicate, for measuring: the start, then a quarter's steps; `desks` are also calls, consortia, carriers and platforms.
+enum class Phase : int { opening, spring, firms, markets, applications, desks, treasury, books, demography, observation, count_ };
 constexpr int kPhases = static_cast<int>(Phase::count_);
 
 struct SimulationOptions {
