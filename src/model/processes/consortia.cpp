@@ -81,11 +81,13 @@ std::vector<const Consortium*> Consortia::progress(const ConsortiaParams& p, con
 
 bool Consortia::was_member(std::uint32_t uid) const { return std::binary_search(ever_.begin(), ever_.end(), uid); }
 
-bool Consortia::was_partner(std::uint32_t a, std::uint32_t b) const {
-  if (!was_member(a) || !was_member(b)) return false;
-  return std::any_of(history_.begin(), history_.end(), [&](const std::vector<std::uint32_t>& members) {
-    return std::binary_search(members.begin(), members.end(), a) && std::binary_search(members.begin(), members.end(), b);
-  });
+std::vector<std::uint32_t> Consortia::partners_of(std::uint32_t uid) const {
+  std::vector<std::uint32_t> partners;
+  for (const std::vector<std::uint32_t>& members : history_) {
+    if (std::binary_search(members.begin(), members.end(), uid)) partners.insert(partners.end(), members.begin(), members.end());
+  }
+  std::sort(partners.begin(), partners.end());
+  return partners;
 }
 
 void Consortia::add(Consortium consortium) {

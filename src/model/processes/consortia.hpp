@@ -121,7 +121,7 @@ class Consortia {
 
  private:
   class Search;
-  bool was_partner(std::uint32_t a, std::uint32_t b) const;
+  std::vector<std::uint32_t> partners_of(std::uint32_t uid) const;  // of all its consortia, ascending, itself among them
   bool was_member(std::uint32_t uid) const;
   void add(Consortium consortium);
 

@@ -24,6 +24,7 @@ class Consortia::Search {
 
  private:
   Words4 draw(std::uint32_t uid) const { return philox(env_.key, uid, env_.quarter, kCallConsortium, call_.luck); }
+  void draw_luck(std::span<const std::uint32_t> heard);
   bool may_lead(std::uint32_t slot) const;
   bool find_leader(std::span<const std::uint32_t> heard);
   std::vector<Candidate> invited(std::span<const std::uint32_t> heard) const;
@@ -34,6 +35,7 @@ class Consortia::Search {
   const World& w_;
   const ConsortiaParams& p_;
   const ConsortiaEnv& env_;
+  std::vector<std::uint32_t> uids_, words_;  // of those who heard of the call; their words lane by lane
   Consortium found_{};
 };
 
@@ -50,6 +52,16 @@ Candidate take_best(std::vector<Candidate>& heap) {
 
 }  // namespace
 
+// The words of all who heard of it, side by side.
+void Consortia::Search::draw_luck(std::span<const std::uint32_t> heard) {
+  const std::size_t n = heard.size();
+  uids_.clear();
+  for (const std::uint32_t slot : heard) uids_.push_back(w_.uid[slot]);
+  words_.resize(4 * n);
+  env_.kernels->fill_luck(env_.key, uids_.data(), static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(env_.quarter), kCallConsortium,
+                          call_.luck, {words_.data(), words_.data() + n, words_.data() + 2 * n, words_.data() + 3 * n});
+}
+
 bool Consortia::Search::may_lead(std::uint32_t slot) const {
   const std::uint32_t sector = w_.sector_of_slot(slot);
   if ((call_.sectors >> sector & 1u) == 0) return false;
@@ -65,11 +77,12 @@ bool Consortia::Search::may_lead(std::uint32_t slot) const {
 // (N1)
 bool Consortia::Search::find_leader(std::span<const std::uint32_t> heard) {
   std::vector<Candidate> heap;
-  for (const std::uint32_t slot : heard) {
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    const std::uint32_t slot = heard[i];
     if ((call_.sectors >> w_.sector_of_slot(slot) & 1u) == 0) continue;
     const float size = vlog(w_.sales[slot]) + vlog1p(w_.knowledge[slot]);
-    const float noise = static_cast<float>(p_.leader_noise.v) * inverse_normal(unit_float(draw(w_.uid[slot]).w0));
-    heap.push_back({size + noise, w_.uid[slot], slot});
+    const float noise = static_cast<float>(p_.leader_noise.v) * inverse_normal(unit_float(words_[i]));
+    heap.push_back({size + noise, uids_[i], slot});
   }
   std::make_heap(heap.begin(), heap.end(), worse);
   while (!heap.empty()) {
@@ -86,14 +99,14 @@ bool Consortia::Search::find_leader(std::span<const std::uint32_t> heard) {
 std::vector<Candidate> Consortia::Search::invited(std::span<const std::uint32_t> heard) const {
   const Consortium::Member leader = found_.members.front();
   const double* const near = room_.proximity_.data() + static_cast<std::size_t>(found_.sector) * static_cast<std::size_t>(room_.sectors_);
+  const std::vector<std::uint32_t> partners = room_.partners_of(leader.uid);
   std::vector<Candidate> order;
-  for (const std::uint32_t slot : heard) {
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    const std::uint32_t slot = heard[i], uid = uids_[i], sector = w_.sector_of_slot(slot);
     if (slot == leader.slot) continue;
-    const std::uint32_t uid = w_.uid[slot], sector = w_.sector_of_slot(slot);
-    const Words4 luck = draw(uid);
-    const float gumbel = -vlog(-vlog(unit_float(luck.w1)));
-    const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) +
-                         p_.past_ties.v * room_.was_partner(leader.uid, uid) + gumbel;
+    const float gumbel = -vlog(-vlog(unit_float(words_[heard.size() + i])));
+    const bool tied = std::binary_search(partners.begin(), partners.end(), uid);
+    const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) + p_.past_ties.v * tied + gumbel;
     order.push_back({static_cast<float>(score), uid, slot});
   }
   std::make_heap(order.begin(), order.end(), worse);
@@ -108,6 +121,7 @@ bool Consortia::Search::accepts(std::uint32_t slot, double knowledge, std::size_
 }
 
 bool Consortia::Search::run(std::span<const std::uint32_t> heard) {
+  draw_luck(heard);
   if (!find_leader(heard)) return false;
   double knowledge = w_.knowledge[found_.members.front().slot];
   double refused = 0;
