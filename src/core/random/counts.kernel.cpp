@@ -72,6 +72,19 @@ struct Rest {
   Rest(const T* from, std::uint32_t n) { std::copy_n(from, n, all); }
 };
 
+// few(words, values, counts) for every register of firms.
+template <class T, class Few>
+ECHELON_INLINE void by_registers(std::uint32_t n, const std::uint32_t* word, const T* value, std::int32_t* count, Few few) {
+  std::uint32_t done = 0;
+  for (; done + kLanes <= n; done += kLanes) few(word + done, value + done, count + done);
+  if (done == n) return;
+  const Rest<std::uint32_t> words(word + done, n - done);
+  const Rest<T> values(value + done, n - done);
+  std::int32_t counts[kLanes];
+  few(words.all, values.all, counts);
+  std::copy_n(counts, n - done, count + done);
+}
+
 }  // namespace
 
 void poisson_counts(std::uint32_t n, const std::uint32_t* word, const float* mean, std::int32_t* count) {
@@ -81,14 +94,7 @@ void poisson_counts(std::uint32_t n, const std::uint32_t* word, const float* mea
         [=](std::size_t i, int k) { return m[i] * (1.0f / static_cast<float>(k + 1)); },
         [=](std::size_t i) { return (m[i] >= 0.0f ? 1 : 0) & (m[i] <= kCountMean ? 1 : 0); }, counts);
   };
-  std::uint32_t done = 0;
-  for (; done + kLanes <= n; done += kLanes) few(word + done, mean + done, count + done);
-  if (done == n) return;
-  const Rest<std::uint32_t> words(word + done, n - done);
-  const Rest<float> means(mean + done, n - done);
-  std::int32_t counts[kLanes];
-  few(words.all, means.all, counts);
-  std::copy_n(counts, n - done, count + done);
+  by_registers(n, word, mean, count, few);
 }
 
 void binomial_counts(std::uint32_t n, const std::uint32_t* word, const std::int32_t* trials, float odds, float log_failure,
@@ -102,14 +108,7 @@ void binomial_counts(std::uint32_t n, const std::uint32_t* word, const std::int3
         [=](std::size_t i) { return (all(i) >= 0.0f ? 1 : 0) & (log_none(i) >= -kCountMean ? 1 : 0); }, counts);
     for_lanes(kLanes, [&](std::size_t i) { counts[i] = tried[i] == 0 ? 0 : counts[i]; });
   };
-  std::uint32_t done = 0;
-  for (; done + kLanes <= n; done += kLanes) few(word + done, trials + done, count + done);
-  if (done == n) return;
-  const Rest<std::uint32_t> words(word + done, n - done);
-  const Rest<std::int32_t> tried(trials + done, n - done);
-  std::int32_t counts[kLanes];
-  few(words.all, tried.all, counts);
-  std::copy_n(counts, n - done, count + done);
+  by_registers(n, word, trials, count, few);
 }
 
 }  // namespace ECHELON_ISA

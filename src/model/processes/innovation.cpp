@@ -53,11 +53,11 @@ class InnovationEvents::Chunk {
 
   void work(std::span<const std::uint32_t> slots);
   void work(const Block& block, std::span<const std::uint32_t> slots, const std::uint8_t* events, const Luck& luck);
+
+ private:
   template <class Kinds, class At>
   void list(std::span<const std::uint32_t> slots, Kinds kinds_of, At luck_of, const Luck& luck);
   void settle();
-
- private:
   void examine();
   void invent();
   void grant();
