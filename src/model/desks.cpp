@@ -27,6 +27,17 @@ void fetch_holder(const World& w, int scheme, std::uint32_t slot) {
   fetch_ahead(w.since[scheme], slot), fetch_ahead(w.until[scheme], slot);
 }
 
+// Cases whose firm has left or stands still.
+void drop_gone(const World& w, std::vector<Application>& queue) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (i + kAhead < queue.size()) fetch_ahead(w.uid, queue[i + kAhead].slot), fetch_ahead(w.status, queue[i + kAhead].slot);
+    const Application a = queue[i];
+    if (w.uid[a.slot] == a.uid && w.status[a.slot] == kActive) queue[kept++] = a;
+  }
+  queue.resize(kept);
+}
+
 }  // namespace
 
 DeskConstants Simulation::desk_constants(int s) const {
@@ -81,11 +92,7 @@ void Simulation::decide(int s) {
   const Scheme& scheme = scenario_.schemes[s];
   const SchemeParams& p = p_->schemes[s];
   std::vector<Application>& queue = state.queue;
-  const Application* const end_of_queue = queue.data() + queue.size();
-  std::erase_if(queue, [&](const Application& a) {
-    if (end_of_queue - &a > static_cast<std::ptrdiff_t>(kAhead)) fetch_ahead(world_.uid, (&a + kAhead)->slot), fetch_ahead(world_.status, (&a + kAhead)->slot);
-    return world_.uid[a.slot] != a.uid || world_.status[a.slot] != kActive;
-  });
+  drop_gone(world_, queue);
   const double years = t_ / 4.0;
   const double cases = p.desk_start.v * vpow(1 + p.desk_growth.v, years) * p_->certification.capacity.v *
                        shelf_.desk_factor(s, date()) * scenario_.scale;
