@@ -20,7 +20,7 @@ class AlignedArray {
   AlignedArray() = default;
   explicit AlignedArray(std::size_t n) : size_(n) {
     if (n == 0) return;
-    memory_ = std::calloc(n * sizeof(T) + 5 * kLine, 1);
+    memory_ = std::calloc(n * sizeof(T) + kLine + kBeyond, 1);
     if (memory_ == nullptr) throw std::bad_alloc();
     const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(memory_);
     data_ = reinterpret_cast<T*>((at + kLine - 1) / kLine * kLine);
@@ -41,6 +41,7 @@ class AlignedArray {
 
  private:
   static constexpr std::size_t kLine = 64;
+  static constexpr std::size_t kBeyond = 4 * kLine;  // sixty-four words, one register of bytes: what for_lanes may read behind the end
   void swap(AlignedArray& other) noexcept {
     std::swap(memory_, other.memory_), std::swap(data_, other.data_), std::swap(size_, other.size_);
   }

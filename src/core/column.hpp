@@ -60,6 +60,9 @@ ECHELON_INLINE void fetch_ahead(const Column<Tag>& column, std::size_t i) {
   __builtin_prefetch(column.data() + i);
 }
 
+// So many items of a list lie between asking for a firm's values and using them.
+constexpr std::size_t kFetchAhead = 16;
+
 // A run of consecutive slots that all belong to one sector.
 struct Block {
   std::uint32_t begin;

@@ -20,8 +20,6 @@ int end_of(const Scheme& scheme, Quarter first, int quarter) {
   return Quarter::of(year, scheme.valid_until_quarter) - first;
 }
 
-constexpr std::size_t kAhead = 16;  // firms between asking for their values and using them
-
 void fetch_holder(const World& w, int scheme, std::uint32_t slot) {
   fetch_ahead(w.uid, slot), fetch_ahead(w.flags, slot), fetch_ahead(w.held, slot), fetch_ahead(w.had, slot);
   fetch_ahead(w.since[scheme], slot), fetch_ahead(w.until[scheme], slot);
@@ -31,7 +29,7 @@ void fetch_holder(const World& w, int scheme, std::uint32_t slot) {
 void drop_gone(const World& w, std::vector<Application>& queue) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (i + kAhead < queue.size()) fetch_ahead(w.uid, queue[i + kAhead].slot), fetch_ahead(w.status, queue[i + kAhead].slot);
+    if (i + kFetchAhead < queue.size()) fetch_ahead(w.uid, queue[i + kFetchAhead].slot), fetch_ahead(w.status, queue[i + kFetchAhead].slot);
     const Application a = queue[i];
     if (w.uid[a.slot] == a.uid && w.status[a.slot] == kActive) queue[kept++] = a;
   }
@@ -107,7 +105,7 @@ void Simulation::decide(int s) {
   const auto recognition = offers(Trigger::first_recognition), renewal = offers(Trigger::renewal);
   const auto entry = offers(Trigger::pool_entry), arrival = offers(Trigger::first_entry_attracted);
   for (std::size_t i = 0; i < passed; ++i) {
-    if (i + kAhead < passed) fetch_holder(world_, s, candidates_[i + kAhead].slot);
+    if (i + kFetchAhead < passed) fetch_holder(world_, s, candidates_[i + kFetchAhead].slot);
     const std::uint32_t slot = candidates_[i].slot;
     const bool first = world_.since[s][slot] == kNever;
     registry_.grant(world_, s, slot, t_, t_, end, false, false);

@@ -13,7 +13,6 @@ namespace echelon {
 namespace {
 
 constexpr std::size_t kChunk = 1024;    // firms whose luck is drawn side by side
-constexpr std::size_t kAhead = 16;      // loans between asking for a borrower's values and using them
 constexpr double kMostAQuarter = 0.25;  // (L5)
 
 void fetch_borrower(const World& w, std::uint32_t slot) {
@@ -138,7 +137,7 @@ void LoanBook::service(World& w, const LoanParams& p, const LoanEnv& env) {
     for (std::size_t j = 0; j < n; ++j) uids_[j] = loans_[begin + j].uid;
     env.kernels.fill_luck(env.key, uids_.data(), static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(env.quarter), kCallLoan, 0, luck);
     for (std::size_t j = 0; j < n; ++j) {
-      if (j + kAhead < n) fetch_borrower(w, loans_[begin + j + kAhead].slot);
+      if (j + kFetchAhead < n) fetch_borrower(w, loans_[begin + j + kFetchAhead].slot);
       Loan loan = loans_[begin + j];
       const std::uint32_t slot = loan.slot;
       if (w.uid[slot] != loan.uid) continue;  // a barred firm that left: its loans are settled when it leaves

@@ -13,8 +13,6 @@ namespace echelon {
 
 namespace {
 
-constexpr std::size_t kAhead = 16;  // firms between asking for their values and using them
-
 void fetch_asking(const World& w, std::uint32_t slot) {
   fetch_ahead(w.uid, slot), fetch_ahead(w.flags, slot), fetch_ahead(w.cash, slot), fetch_ahead(w.debt, slot), fetch_ahead(w.birth, slot);
   fetch_ahead(w.sales, slot), fetch_ahead(w.spread, slot), fetch_ahead(w.rd_rate, slot), fetch_ahead(w.inventions, slot);
@@ -88,7 +86,7 @@ void LoanBook::list_cases(const World& w, const LoanParams& p, const LoanEnv& en
   const auto least = static_cast<std::int32_t>(1000 * p.least.v);
   Asking a;
   for (std::size_t j = 0; j < firms.size(); ++j) {
-    if (j + kAhead < firms.size()) fetch_asking(w, firms[j + kAhead]);
+    if (j + kFetchAhead < firms.size()) fetch_asking(w, firms[j + kFetchAhead]);
     const std::uint32_t slot = firms[j];
     if (w.debt[slot] > 0 || (w.flags[slot] & kBarred) != 0) continue;
     const std::int32_t need = loan_need(w, slot, p, env.reserve);
