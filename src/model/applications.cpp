@@ -95,16 +95,14 @@ void Simulation::draw_awareness(const Block& b, std::uint32_t words_of, std::uin
 // (W1) Into the round of each open scheme: the firms that have something to decide and that may.
 void Simulation::spread_word(std::span<const int> open) {
   const RuleContext context = rule_context();
-  const std::size_t seats = world_.slots_in_use();
   std::vector<std::vector<LearnEnv>> envs;
   std::uint16_t asked_of = 0;
   for (const int s : open) {
     asked_of |= static_cast<std::uint16_t>(1u << s);
     envs.push_back(learn_envs(s));
     if (rounds_.size() < envs.size()) rounds_.emplace_back();
-    rounds_[envs.size() - 1].clear(seats);
+    open_round(s, rounds_[envs.size() - 1]);
   }
-  const ApplyEnv tax_wish = tax_scheme_ < 0 ? ApplyEnv{} : apply_env(tax_scheme_);
   for (const Block& b : world_.blocks()) {
     int words_of = -1;
     for (std::size_t k = 0; k < open.size(); ++k) {
@@ -115,29 +113,28 @@ void Simulation::spread_word(std::span<const int> open) {
       const std::uint32_t* const lanes[] = {luck.lane0, luck.lane1, luck.lane2, luck.lane3};
       std::uint8_t* const asks = luck_->bytes.data();
       k_.learn(b, {In(world_.status), In(world_.until[s]), In(world_.held), InOut(world_.aware)}, envs[k][b.sector], lanes[s % 8 / 2], asks);
-      if (s == tax_scheme_) work_towards(s, tax_wish, b, asks);
+      if (s == tax_scheme_) work_towards(s, rounds_[k], b, asks);
       const std::size_t narrowed = book_.narrow(s, context, b, asks, rule_scratch_);
       rounds_[k].append(k_, asks, b, narrowed);
-      if (rounds_[k].waiting() >= kRuleChunk) keep_eligible(s, rounds_[k]);
+      if (rounds_[k].waiting() >= kRuleChunk) ask_waiting(s, rounds_[k]);
     }
   }
-  for (std::size_t k = 0; k < open.size(); ++k) keep_eligible(open[k], rounds_[k]), schemes_[open[k]].started = true;
+  for (std::size_t k = 0; k < open.size(); ++k) ask_waiting(open[k], rounds_[k]), schemes_[open[k]].started = true;
 }
 
 // A firm that wants the certificate which lowers the tax works towards it whether it may apply yet or not. Clears the bytes of those
 // that do not want it (Z1).
-void Simulation::work_towards(int s, const ApplyEnv& env, const Block& b, std::uint8_t* __restrict asks) {
+void Simulation::work_towards(int s, const ApplicationRound& round, const Block& b, std::uint8_t* __restrict asks) {
   Applicants& firms = desk_batch_->applicants;
   std::uint32_t* const slots = luck_->found.data();
-  const float start = f(p_->schemes[s].apply.v + p_->schemes[s].peers_weight.v * peers_share(s, static_cast<int>(b.sector)));
   const std::uint32_t asked = k_.append_set(asks, b.end - b.begin, b.begin, slots);
   for (std::uint32_t done = 0; done < asked; done += firms.n) {
     firms.n = std::min(Applicants::kSize, asked - done);
     const std::uint32_t* const slot = slots + done;
-    std::fill_n(firms.logit, firms.n, start);
+    std::fill_n(firms.logit, firms.n, round.start[b.sector]);
     for (std::uint32_t i = 0; i < firms.n; ++i) firms.review[i] = asks[slot[i] - b.begin] == kRenewal;
     introduce(firms, s, slot);
-    wish(s, env);
+    wish(s, round.wish);
     for (std::uint32_t i = 0; i < firms.n; ++i) {
       std::uint8_t& asking = asks[slot[i] - b.begin];
       asking = firms.yes[i] != 0 ? asking : 0;
@@ -160,28 +157,34 @@ void Simulation::introduce(Applicants& firms, int s, const std::uint32_t* slot) 
   k_.introduce(firms, {In(w.uid), In(w.revenue0), In(w.margin), In(w.flags), In(w.held)}, slot, static_cast<std::uint16_t>(1u << s));
 }
 
-// (Z1) Only those stay who want to apply.
-void Simulation::keep_willing(int s, const ApplyEnv& env, ApplicationRound& round) {
-  Applicants& firms = desk_batch_->applicants;
+// What weighs with firms that could apply (Z1): it is the same for all of a sector.
+void Simulation::open_round(int s, ApplicationRound& round) {
   const SchemeParams& p = p_->schemes[s];
-  std::vector<float> start;  // by sector
-  for (int sector = 0; sector < world_.sectors(); ++sector) start.push_back(f(p.apply.v + p.peers_weight.v * peers_share(s, sector)));
-  std::size_t kept = 0;
-  for (std::size_t at = 0; at < round.n; at += firms.n) {
+  round.clear(world_.slots_in_use());
+  round.wish = apply_env(s);
+  round.start.clear();
+  for (int sector = 0; sector < world_.sectors(); ++sector) round.start.push_back(f(p.apply.v + p.peers_weight.v * peers_share(s, sector)));
+}
+
+// (Z1) Of the firms from place `at` on, only those stay who want to apply.
+void Simulation::keep_willing(int s, ApplicationRound& round, std::size_t at) {
+  Applicants& firms = desk_batch_->applicants;
+  std::size_t kept = at;
+  for (; at < round.n; at += firms.n) {
     firms.n = static_cast<std::uint32_t>(std::min<std::size_t>(Applicants::kSize, round.n - at));
     const std::uint32_t* const slot = round.slots.data() + at;
-    for (std::uint32_t i = 0; i < firms.n; ++i) firms.logit[i] = start[world_.sector_of_slot(slot[i])];
+    for (std::uint32_t i = 0; i < firms.n; ++i) firms.logit[i] = round.start[world_.sector_of_slot(slot[i])];
     std::copy_n(round.review.data() + at, firms.n, firms.review);
     introduce(firms, s, slot);
-    wish(s, env);
+    wish(s, round.wish);
     kept = round.keep(at, firms.n, firms.yes, kept);
   }
   round.n = kept;
 }
 
-// Of those who wait for it, only those stay who may apply, with their scores. They are few of every block: those of some blocks are asked
-// together, while their columns are near.
-void Simulation::keep_eligible(int s, ApplicationRound& round) {
+// Of those who wait for it, only those stay who may apply, with their scores, and who want to: independent questions, so the order of
+// asking changes nothing but the price. They are few of every block: those of some blocks are asked together, while their columns are near.
+void Simulation::ask_waiting(int s, ApplicationRound& round) {
   const std::size_t n = round.waiting(), at = round.settled;
   if (n > 0 && !book_.settled(s, date(), round.narrowed)) {
     book_.evaluate(s, rule_context(), {round.slots.data() + at, n}, {round.review.data() + at, n}, outcome_, rule_scratch_,
@@ -189,13 +192,8 @@ void Simulation::keep_eligible(int s, ApplicationRound& round) {
     std::copy_n(outcome_.score.begin(), n, round.score.data() + at);
     round.n = round.keep(at, n, outcome_.eligible.data(), at);
   }
+  if (s != tax_scheme_) keep_willing(s, round, at);  // who wants that one works towards it already
   round.settle();
-}
-
-// Who may and who wants to are independent questions, so the order of asking changes nothing but the price.
-void Simulation::apply_for(int s, ApplicationRound& round) {
-  if (s != tax_scheme_) keep_willing(s, apply_env(s), round);
-  hand_in(s, round);
 }
 
 // (Z6) A firm knows its books better than the desk does.

@@ -99,6 +99,7 @@ void Simulation::open_world(const Parameters& given, PhiloxKey key) {
   accounts_ = {.profit_noise = f(p.finance.profit_noise.v), .report_sd = f(p.research.report_noise.v), .law = {},
                .loss_years = static_cast<std::int32_t>(p.finance.loss_years.v),
                .loss_years_certified = static_cast<std::int32_t>(p.finance.loss_years_hte.v), .quarter = 0};
+  rule_constants_ = rule_constants(p.rules, date());
   registry_.open(world_.schemes(), world_.sectors(), options_.keep_decisions);
   consortia_.open(scenario_);
   carriers_.open();

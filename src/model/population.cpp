@@ -58,7 +58,7 @@ NewbornConstants newborn_constants(const Parameters& p, const Scenario& scenario
   c.growth.log_sigma = float_of(vlog(p.growth.sigma.v)), c.growth.minus_beta = float_of(-p.growth.size_scaling.v);
   c.growth.log_reference = float_of(vlog(p.growth.reference_sales.v));
   c.growth.sigma_min = float_of(p.growth.sigma_min.v), c.growth.sigma_max = float_of(p.growth.sigma_max.v);
-  c.reach = reach_limits(rule_constants(p.rules, scenario.horizon.first));  // of any date: no chance changes with time
+  c.reach = reach_limits(p.rules);
   c.districts = ends_of(scenario.districts, [](const District& d) { return d.firm_share; }, c.district_ends);
   c.tracks = ends_of(scenario.tracks, [&](const Track& t) { return t.share_by_sector[sector]; }, c.track_ends);
   return c;

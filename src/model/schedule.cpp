@@ -36,7 +36,7 @@ Record Simulation::run(const Parameters& parameters, PhiloxKey key, PhiloxKey ec
 }
 
 RuleContext Simulation::rule_context() const {
-  return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_, &k_};
+  return {world_, scenario_, p_->rules, key_, t_, date(), usd_cny_, &k_, &rule_constants_};
 }
 
 void Simulation::open_quarter() {
@@ -54,6 +54,7 @@ void Simulation::open_quarter() {
     loans_.open_year();
   }
   macro_quarter(macro_, p_->macro, scenario_, economy_key_, t_);
+  rule_constants_ = rule_constants(p_->rules, date());
   prepare_sectors();
 }
 
@@ -109,7 +110,7 @@ void Simulation::desks() {
   }
   ended(Phase::desks);
   spread_word(open);
-  for (std::size_t k = 0; k < open.size(); ++k) apply_for(open[k], rounds_[k]);
+  for (std::size_t k = 0; k < open.size(); ++k) hand_in(open[k], rounds_[k]);
   ended(Phase::applications);
   for (int s = 0; s < world_.schemes(); ++s) {
     if (scenario_.schemes[s].decide_quarter == quarter) decide(s);

@@ -126,17 +126,17 @@ class Simulation {
   void judge(int scheme, std::size_t taken);
   DeskConstants desk_constants(int scheme) const;
   // applications.cpp
-  void apply_for(int scheme, ApplicationRound& round);
+  void open_round(int scheme, ApplicationRound& round);
   double peers_share(int scheme, int sector) const;
   ApplyEnv apply_env(int scheme) const;
   std::vector<LearnEnv> learn_envs(int scheme) const;
   void spread_word(std::span<const int> open);
   void draw_awareness(const Block& block, std::uint32_t words_of, std::uint16_t open);
-  void work_towards(int scheme, const ApplyEnv& env, const Block& block, std::uint8_t* asks);
+  void work_towards(int scheme, const ApplicationRound& round, const Block& block, std::uint8_t* asks);
   void wish(int scheme, const ApplyEnv& env);
   void introduce(Applicants& firms, int scheme, const std::uint32_t* slot) const;
-  void keep_willing(int scheme, const ApplyEnv& env, ApplicationRound& round);
-  void keep_eligible(int scheme, ApplicationRound& round);
+  void keep_willing(int scheme, ApplicationRound& round, std::size_t at);
+  void ask_waiting(int scheme, ApplicationRound& round);
   void hand_in(int scheme, const ApplicationRound& round);
   // selections.cpp
   void revoke();
@@ -234,6 +234,7 @@ class Simulation {
   World world_;
   RuleBook book_;
   RuleScratch rule_scratch_;
+  RuleConstants rule_constants_{};          // of the date
   RuleOutcome outcome_;
   PolicyShelf shelf_;
   Registry registry_;
@@ -257,8 +258,7 @@ class Simulation {
   int tax_scheme_ = -1;                     // the certificate that lowers the tax rate
   std::int64_t active_now_ = 0;
   bool venture_on_ = true, innovation_on_ = true, competition_on_ = true, consortia_on_ = true, notch_on_ = true,
-       carriers_on_ = true, platforms_on_ = true, spillover_on_ = true, protection_on_ = true;
-  bool loans_on_ = true, guidance_on_ = true;
+       carriers_on_ = true, platforms_on_ = true, spillover_on_ = true, protection_on_ = true, loans_on_ = true, guidance_on_ = true;
 
   std::unique_ptr<Luckbox> luck_;
   std::unique_ptr<DeskBatch> desk_batch_;

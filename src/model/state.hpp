@@ -77,6 +77,8 @@ struct ApplicationRound {
   std::size_t n = 0;
   std::size_t settled = 0;                 // so many have been asked everything
   std::size_t narrowed = kAllSteps;        // so many steps of the rule need not be asked of the others
+  ApplyEnv wish{};                         // what weighs with who could apply (Z1), and where its logit starts, by sector
+  std::vector<float> start;
   std::size_t waiting() const { return n - settled; }
   void settle() { settled = n, narrowed = kAllSteps; }
   void clear(std::size_t seats) {

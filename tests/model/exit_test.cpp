@@ -77,8 +77,8 @@ TEST_CASE("(X2) a newborn firm falls dormant with the first year's share, wakes 
   p.dormant_first.v = 0.18, p.dormant_later.v = 0.025, p.dormant_exit.v = 0.15, p.wake.v = 0.04;
   const ExitTables t = tabulate(p);
   // 1 - 0.82^(1/4) = 0.04840167; four quarters: 0.18.
-  for (int a = 0; a < 4; ++a) CHECK(t.dormancy[a] == Approx(0.04840167).epsilon(1e-5));
-  CHECK(t.dormancy[4] == Approx(0.00630944).epsilon(1e-5));   // 1 - 0.975^(1/4)
+  CHECK(t.falls_first == Approx(0.04840167).epsilon(1e-5));
+  CHECK(t.falls_later == Approx(0.00630944).epsilon(1e-5));  // 1 - 0.975^(1/4)
   CHECK(t.dormant_exit == Approx(0.03981535).epsilon(1e-5));  // 1 - 0.85^(1/4)
   CHECK(t.wake == Approx(0.01015363).epsilon(1e-5));          // 1 - 0.96^(1/4)
 }
@@ -161,7 +161,7 @@ TEST_CASE("exit: the sweep equals the slow loop on every instruction set") {
     age = age > kAgeTable - 1 ? kAgeTable - 1 : age;
     float rate = t.active[age] * vexp(t.minus_omega * expected.log_sales[i]) * 0.8f;
     rate = rate * (expected.inventions[i] > 0 ? t.innovator : 1.0f);
-    float chance = 1.0f - vexp(-rate), turning = t.dormancy[age];
+    float chance = 1.0f - vexp(-rate), turning = age < 4 ? t.falls_first : t.falls_later;
     if (expected.cash[i] < 0 && (expected.flags[i] & kInsolvent) != 0) chance = chance + t.insolvent * (1.0f - chance);
     if (expected.status[i] == kDormant) chance = t.dormant_exit * 0.8f, turning = t.wake;
     leaves[i] = expected.status[i] != kEmpty && l.u(1, i) < chance;

@@ -117,6 +117,8 @@ TEST_CASE("what firms remember at birth of their rare merits bounds them at any 
   const RuleConstants first = rule_constants(parameters.rules, Quarter::of(2018, 1)), last = rule_constants(parameters.rules, Quarter::of(2035, 4));
   const ReachLimits a = reach_limits(first), b = reach_limits(last);
   CHECK(std::memcmp(&a, &b, sizeof a) == 0);
+  const ReachLimits any = reach_limits(parameters.rules);
+  CHECK(std::memcmp(&a, &any, sizeof a) == 0);
   CHECK((a.award > 0 && a.part > a.led && first.institution == last.institution));
 }
 

@@ -57,26 +57,36 @@ double binomial_mass(double x, double n, double p) {
   return vexp(exponent) * __builtin_sqrt(n / (kTwoPi * x * (n - x)));
 }
 
-// P(N < mode), by summing down from the mode. `ratio(n)` is mass(n + 1) / mass(n).
-template <class Ratio>
-double sum_below(double mode, double mass, Ratio ratio) {
+// How a law goes on from a value to its neighbours: up(n) is mass(n + 1) / mass(n), down(n) the inverse. Both are factors: a division that
+// waits for the mass would make a step three times as long.
+template <class Up, class Down>
+struct Steps {
+  Up up;
+  Down down;
+};
+template <class Up, class Down>
+Steps(Up, Down) -> Steps<Up, Down>;
+
+// P(N < mode), by summing down from the mode.
+template <class Law>
+double sum_below(double mode, double mass, const Law& law) {
   double below = 0.0;
   for (double n = mode; n > 0.0 && mass > 1e-20 * below;) {
     n -= 1.0;
-    mass /= ratio(n);
+    mass *= law.down(n);
     below += mass;
   }
   return below;
 }
 
 // Smallest n with F(n) >= u: a walk from the mode, where F(mode - 1) is `below`.
-template <class Ratio>
-int walk_from(double u, double mode, double mass, double below, double highest, Ratio ratio) {
+template <class Law>
+int walk_from(double u, double mode, double mass, double below, double highest, const Law& law) {
   double n = mode;
   if (u > below) {
     double reached = below + mass;
     while (u > reached && n < highest) {
-      mass *= ratio(n);
+      mass *= law.up(n);
       n += 1.0;
       const double next = reached + mass;
       if (next == reached && mass < 1e-17) break;
@@ -86,16 +96,26 @@ int walk_from(double u, double mode, double mass, double below, double highest, 
   }
   while (n > 0.0) {
     n -= 1.0;
-    mass /= ratio(n);
+    mass *= law.down(n);
     below -= mass;
     if (u > below || mass < 1e-20) break;
   }
   return static_cast<int>(n);
 }
 
-template <class Ratio>
-int walk(double u, double mode, double mass_at_mode, double highest, Ratio ratio) {
-  return walk_from(u, mode, mass_at_mode, sum_below(mode, mass_at_mode, ratio), highest, ratio);
+template <class Law>
+int walk(double u, double mode, double mass_at_mode, double highest, const Law& law) {
+  return walk_from(u, mode, mass_at_mode, sum_below(mode, mass_at_mode, law), highest, law);
+}
+
+auto poisson_steps(double mean) {
+  return Steps{[=](double n) { return mean / (n + 1.0); }, [=, inverse = 1.0 / mean](double n) { return (n + 1.0) * inverse; }};
+}
+auto binomial_steps(int n, double odds) {
+  return Steps{[=](double x) { return (n - x) / (x + 1.0) * odds; }, [=](double x) { return (x + 1.0) / ((n - x) * odds); }};
+}
+auto negative_binomial_steps(double k, double q) {
+  return Steps{[=](double n) { return (n + k) / (n + 1.0) * q; }, [=](double n) { return (n + 1.0) / ((n + k) * q); }};
 }
 
 double whole(double x) { return static_cast<double>(static_cast<int>(x)); }
@@ -107,7 +127,7 @@ int poisson_inverse(double u, double mean) {
   require(mean >= 0.0 && mean < 1e9, "Poisson mean", mean);
   u = cut(u);
   const double mode = whole(mean);
-  return walk(u, mode, poisson_mass(mode, mean), kMostSteps, [=](double n) { return mean / (n + 1.0); });
+  return walk(u, mode, poisson_mass(mode, mean), kMostSteps, poisson_steps(mean));
 }
 
 int binomial_inverse(double u, int n, double p) {
@@ -118,7 +138,7 @@ int binomial_inverse(double u, int n, double p) {
   if (p == 1.0) return n;
   const double mode = vecmath::at_most(whole((n + 1.0) * p), static_cast<double>(n));
   const double odds = p / (1.0 - p);
-  return walk(u, mode, binomial_mass(mode, n, p), n, [=](double x) { return (n - x) / (x + 1.0) * odds; });
+  return walk(u, mode, binomial_mass(mode, n, p), n, binomial_steps(n, odds));
 }
 
 BinomialLaw::BinomialLaw(double p)
@@ -130,15 +150,14 @@ int BinomialLaw::inverse(double u, int n) {
   const bool plain = n > 0 && p_ > 0.0 && p_ < 1.0 && static_cast<std::size_t>(n) < start_.size();
   if (!plain) return binomial_inverse(u, n, p_);
   u = cut(u);
-  const double odds = odds_;
-  const auto ratio = [=](double x) { return (n - x) / (x + 1.0) * odds; };
+  const auto steps = binomial_steps(n, odds_);
   Start& s = start_[static_cast<std::size_t>(n)];
   if (s.mass < 0) {
     s.mode = vecmath::at_most(whole((n + 1.0) * p_), static_cast<double>(n));
     s.mass = binomial_mass(s.mode, n, p_);
-    s.below = sum_below(s.mode, s.mass, ratio);
+    s.below = sum_below(s.mode, s.mass, steps);
   }
-  return walk_from(u, s.mode, s.mass, s.below, n, ratio);
+  return walk_from(u, s.mode, s.mass, s.below, n, steps);
 }
 
 int negative_binomial_inverse(double u, double mean, double k) {
@@ -149,7 +168,7 @@ int negative_binomial_inverse(double u, double mean, double k) {
   const double q = mean / (k + mean);
   const double mode = k > 1.0 ? whole((k - 1.0) * mean / k) : 0.0;
   const double mass = mode == 0.0 ? vexp(-k * vlog1p(mean / k)) : k / (k + mode) * binomial_mass(mode, mode + k, q);
-  return walk(u, mode, mass, kMostSteps, [=](double n) { return (n + k) / (n + 1.0) * q; });
+  return walk(u, mode, mass, kMostSteps, negative_binomial_steps(k, q));
 }
 
 }  // namespace echelon

@@ -1,5 +1,7 @@
 #include "model/processes/exit.hpp"
 
+#include <algorithm>
+
 #include "model/fields.hpp"
 
 namespace echelon {
@@ -38,8 +40,7 @@ ExitTables tabulate(const ExitParams& p) {
     const double years = a / 4.0 < 20 ? a / 4.0 : 20;
     const double scale = vexp(p.size_exponent.v * (vlog(p.reference_sales.v) + p.reference_growth.v * years));
     t.active[a] = static_cast<float>(rate_of(hazard) * scale);
-    const double fall = a < 4 ? first : later;
-    t.dormancy[a] = static_cast<float>(fall);
+    const double fall = a < kFirstQuarters ? first : later;
     const double stay_active = (1 - share) * (1 - hazard / 4);
     const double stay_dormant = share * (1 - dormant);
     const double now = stay_dormant * (1 - wake) + stay_active * fall;
@@ -50,6 +51,8 @@ ExitTables tabulate(const ExitParams& p) {
   t.minus_omega = static_cast<float>(-p.size_exponent.v);
   t.innovator = static_cast<float>(p.innovator.v);
   t.insolvent = static_cast<float>(p.insolvent_exit.v);
+  t.most_active = *std::max_element(t.active, t.active + kAgeTable);
+  t.falls_first = static_cast<float>(first), t.falls_later = static_cast<float>(later);
   return t;
 }
 

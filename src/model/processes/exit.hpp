@@ -48,14 +48,17 @@ struct ExitParams {
   Share insolvency_share;     // share of registry deaths that are insolvencies, removed from h⁰
 };
 
+constexpr int kFirstQuarters = 4;  // the first year of life
+
 struct ExitTables {
   float active[kAgeTable];    // rate a quarter of an active firm, size factor's constants folded in
-  float dormancy[kAgeTable];  // probability a quarter of falling dormant
   float dormant_exit;         // probability a quarter
   float wake;                 // probability a quarter
   float minus_omega;
   float innovator;
   float insolvent;
+  float most_active;          // the largest of the table
+  float falls_first, falls_later;  // probability a quarter of falling dormant, in the first year of life and later
 };
 ExitTables tabulate(const ExitParams& p);
 

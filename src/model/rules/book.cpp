@@ -17,7 +17,7 @@ RuleInputs RuleBook::inputs(int scheme, const RuleContext& context, std::span<co
   const int into_year = context.date.of_year() - 1;
   const bool at_year_end = scenario_->schemes[scheme].ladder == "growth";
   const float from = static_cast<float>(context.quarter);
-  return {context, rule_constants(context.params, context.date), named_, is_review,
+  return {context, context.constants != nullptr ? *context.constants : rule_constants(context.params, context.date), named_, is_review,
           at_year_end ? from - static_cast<float>(into_year) - 0.5f : from};
 }
 

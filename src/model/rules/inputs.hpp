@@ -30,6 +30,7 @@ struct RuleContext {
   Quarter date;
   double usd_cny;
   const Kernels* kernels = nullptr;  // copies of this machine's instruction set, where they may be used
+  const RuleConstants* constants = nullptr;  // rule_constants(params, date), where they are at hand
 };
 
 // Firms that are asked about: their slots, and their places in the chunk at hand. Neighbours need no list of slots. Lists go on behind

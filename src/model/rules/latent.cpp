@@ -49,6 +49,12 @@ ReachLimits reach_limits(const RuleConstants& c) {
   return {c.award_national * kFiveYearsOverThree, provincial, c.contest, c.standards_led, c.standards_part, c.banned};
 }
 
+ReachLimits reach_limits(const RuleParams& p) {
+  RuleConstants c;
+  merits_and_scores(c, p);
+  return reach_limits(c);
+}
+
 RuleConstants rule_constants(const RuleParams& p, Quarter date) {
   RuleConstants c;
   staff_and_books(c, p, date);

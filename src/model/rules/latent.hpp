@@ -130,6 +130,7 @@ struct ReachLimits {
   float national_award, award, contest, led, part, banned;
 };
 ReachLimits reach_limits(const RuleConstants& c);
+ReachLimits reach_limits(const RuleParams& p);  // of any date: no chance changes with time
 
 inline namespace ECHELON_ISA {
 
