@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "core/aligned_array.hpp"
 #include "core/isa.hpp"
@@ -26,7 +27,15 @@ class Column {
   ECHELON_INLINE const value_type* data() const { return data_.data(); }
   static constexpr std::size_t bytes() { return sizeof(value_type); }
 
+  // Two columns of different meaning hand each other their values.
+  template <class Other>
+  void exchange(Column<Other>& other) {
+    std::swap(data_, other.data_);
+  }
+
  private:
+  template <class>
+  friend class Column;
   AlignedArray<value_type> data_;
 };
 

@@ -67,8 +67,6 @@ ECHELON_COLUMN(Utilities, std::uint16_t);  // valid utility models and the like 
 ECHELON_COLUMN(Revenue0, float);
 ECHELON_COLUMN(Revenue1, float);
 ECHELON_COLUMN(Revenue2, float);
-ECHELON_COLUMN(Revenue3, float);
-ECHELON_COLUMN(Revenue4, float);
 ECHELON_COLUMN(Reported0, float);          // reported R&D, million CNY
 ECHELON_COLUMN(Reported1, float);
 ECHELON_COLUMN(Reported2, float);

@@ -15,7 +15,7 @@ namespace echelon {
 constexpr std::uint32_t kBatch = 256;
 constexpr std::uint32_t kSideBySide = 16;  // firms in the widest register
 constexpr int kMostParts = 32;       // districts, or tracks, of the city
-constexpr int kPastYears = 5;        // rings of revenue
+constexpr int kPastYears = 3;        // that rules look back on
 
 using NewbornWords = LuckWords<kBatch>;
 

@@ -127,7 +127,6 @@ void give_past(World& w, NewbornBatch& batch, const NewbornConstants& c, const K
     k.newborn_past(batch, c, year);
   }
   put(first, batch.revenue[0]), put(w.revenue1, batch.revenue[1]), put(w.revenue2, batch.revenue[2]);
-  put(w.revenue3, batch.revenue[3]), put(w.revenue4, batch.revenue[4]);
   put(w.reported0, batch.reported[0]), put(w.reported1, batch.reported[1]), put(w.reported2, batch.reported[2]);
 }
 

@@ -63,6 +63,7 @@ void Simulation::firms_live() {
   serve_tracks();
   InnovationEvents events(world_, p_->innovation, innovation_env(), innovation_sums_);
   if (date().of_year() == 1) {
+    world_.turn_raised();
     for (const Block& block : world_.blocks()) yearly_block(block);
     ended(Phase::firms);
     if (consortia_on_) ally();

@@ -88,11 +88,6 @@ void Simulation::yearly_block(const Block& b) {
   k_.research_year(b, {In(w.status), In(w.log_sales), In(w.inclination), In(w.margin), In(w.carried_loss), In(certificate),
                        InOut(w.flags), InOut(w.log_intensity), InOut(w.rd_rate), InOut(w.innovation_rate)},
                    research_, s.research, luck_->in(kLuckYearB), luck_->in(kLuckTrait), talent_.view());
-  for (std::uint32_t i = b.begin; i < b.end; ++i) {
-    w.raised2[i] = w.raised1[i];
-    w.raised1[i] = w.raised0[i];
-    w.raised0[i] = 0;
-  }
 }
 
 InnovationEnv Simulation::innovation_env() const {
@@ -173,11 +168,11 @@ void Simulation::close_year() {
     answer_notch(b, luck_->in(kLuckYearB));
     accounts_.law = sectors_[b.sector].law;
     k_.accounts_year(b, {In(w.status), In(w.margin), In(certificate), InOut(w.cash), InOut(w.carried_loss), InOut(w.sales_year),
-                         InOut(w.rd_year), InOut(w.revenue0), InOut(w.revenue1), InOut(w.revenue2), InOut(w.revenue3),
-                         InOut(w.revenue4), InOut(w.reported0), InOut(w.reported1), InOut(w.reported2)},
+                         InOut(w.rd_year), InOut(w.revenue2), InOut(w.reported2)},
                      accounts_, luck_->in(kLuckYearB), relabelled_.data(), sectors_[b.sector].accounts);
     for (std::size_t a = first; a < answers_.size(); ++a) relabelled_[answers_[a].slot - b.begin] = 0;
   }
+  w.turn_books();
   for (const SectorState& s : sectors_) cash_.tax += s.accounts.tax;
   if (innovation_on_) lapse_patents();
   if (venture_on_) venture_listings(w, p_->venture, key_, t_);

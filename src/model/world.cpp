@@ -31,7 +31,7 @@ template <class W, class F>
 void for_gathered(W& w, F each) {
   each(w.gain, 0), each(w.debt, 0), each(w.grant_left, 0), each(w.rd_year, 0), each(w.sales_year, 0), each(w.carried_loss, 0);
   each(w.pending, 0), each(w.inventions, 0), each(w.utilities, 0);
-  each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0), each(w.revenue3, 0), each(w.revenue4, 0);
+  each(w.revenue0, 0), each(w.revenue1, 0), each(w.revenue2, 0);
   each(w.reported0, 0), each(w.reported1, 0), each(w.reported2, 0), each(w.aware, 0), each(w.held, 0), each(w.had, 0);
 }
 
@@ -115,6 +115,16 @@ void World::vacate(std::span<const std::uint32_t> slots) {
   }
   for_gathered(*this, fill);
   fill(uid, 0), fill(status, kEmpty), fill(flags, 0), fill(cash, 0);
+}
+
+void World::turn_books() {
+  revenue2.exchange(revenue1), revenue1.exchange(revenue0);
+  reported2.exchange(reported1), reported1.exchange(reported0);
+}
+
+void World::turn_raised() {
+  raised2.exchange(raised1), raised1.exchange(raised0);
+  std::fill_n(raised0.data(), slots_in_use(), 0.0f);
 }
 
 bool World::clean(std::uint32_t slot) const {

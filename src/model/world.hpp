@@ -31,6 +31,12 @@ class World {
   // Whether an empty seat is as `vacate` leaves it; loops over blocks write to empty seats too.
   bool clean(std::uint32_t slot) const;
 
+  // The rings of past years move on by handing their memory on. A year is closed once the accounts stand in revenue2 and reported2, whose
+  // year is forgotten: they become revenue0 and reported0, and those become revenue1 and reported1.
+  void turn_books();
+  // A year begins: raised0 becomes raised1, and is nil.
+  void turn_raised();
+
   std::span<const Block> blocks() const { return blocks_; }
   int sectors() const { return static_cast<int>(free_.size()); }
   int schemes() const { return schemes_; }
@@ -77,8 +83,6 @@ class World {
   Column<Revenue0> revenue0;
   Column<Revenue1> revenue1;
   Column<Revenue2> revenue2;
-  Column<Revenue3> revenue3;
-  Column<Revenue4> revenue4;
   Column<Reported0> reported0;
   Column<Reported1> reported1;
   Column<Reported2> reported2;

@@ -86,8 +86,8 @@ inline World wild_firms(std::uint32_t n, std::uint64_t seed) {
     w.sales_year[i] = real(0, 2000), w.innovation_rate[i] = u() < 0.4 ? 0 : real(0, 8);
     w.pending[i] = static_cast<std::uint16_t>(u() < 0.5 ? 0 : whole(0, 40));
     w.inventions[i] = static_cast<std::uint16_t>(u() < 0.5 ? 0 : whole(0, 90)), w.utilities[i] = static_cast<std::uint16_t>(whole(0, 90));
-    w.revenue0[i] = real(0, 900), w.revenue1[i] = real(0, 900), w.revenue2[i] = real(0, 900), w.revenue3[i] = real(0, 900);
-    w.revenue4[i] = real(0, 900), w.reported0[i] = real(0, 90), w.reported1[i] = real(0, 90), w.reported2[i] = real(0, 90);
+    w.revenue0[i] = real(0, 900), w.revenue1[i] = real(0, 900), w.revenue2[i] = real(0, 900);
+    w.reported0[i] = real(0, 90), w.reported1[i] = real(0, 90), w.reported2[i] = real(0, 90);
     w.raised0[i] = real(0, 90), w.raised1[i] = real(0, 90), w.raised2[i] = real(0, 90), w.raised_total[i] = real(0, 200);
     w.round[i] = static_cast<std::uint8_t>(whole(0, 9)), w.since_round[i] = static_cast<std::uint8_t>(whole(0, 1) ? whole(0, 9) : 255);
     w.aware[i] = static_cast<std::uint16_t>(whole(0, 7)), w.held[i] = static_cast<std::uint16_t>(whole(0, 7));
@@ -110,7 +110,7 @@ void for_column_pairs(W& a, V& b, F each) {
   ECHELON_PAIR(debt), ECHELON_PAIR(grant_left), ECHELON_PAIR(margin), ECHELON_PAIR(inclination), ECHELON_PAIR(log_intensity), ECHELON_PAIR(rd_rate);
   ECHELON_PAIR(knowledge), ECHELON_PAIR(rd_year), ECHELON_PAIR(sales_year), ECHELON_PAIR(innovation_rate), ECHELON_PAIR(pending);
   ECHELON_PAIR(inventions), ECHELON_PAIR(utilities), ECHELON_PAIR(revenue0), ECHELON_PAIR(revenue1), ECHELON_PAIR(revenue2);
-  ECHELON_PAIR(revenue3), ECHELON_PAIR(revenue4), ECHELON_PAIR(reported0), ECHELON_PAIR(reported1), ECHELON_PAIR(reported2);
+  ECHELON_PAIR(reported0), ECHELON_PAIR(reported1), ECHELON_PAIR(reported2);
   ECHELON_PAIR(raised0), ECHELON_PAIR(raised1), ECHELON_PAIR(raised2), ECHELON_PAIR(round), ECHELON_PAIR(since_round);
   ECHELON_PAIR(valuation), ECHELON_PAIR(raised_total), ECHELON_PAIR(aware), ECHELON_PAIR(held), ECHELON_PAIR(had);
 #undef ECHELON_PAIR

@@ -81,3 +81,16 @@ TEST_CASE("world: a city that is full throws, it does not overwrite") {
   CHECK(given >= 64);
   CHECK(World::bytes_per_slot(2) == World::bytes_per_slot(1) + 4);
 }
+
+TEST_CASE("world: the rings of past years move on") {
+  World w(1, 1, 4, 4);
+  const std::uint32_t slot = w.occupy(0);
+  w.revenue0[slot] = 30, w.revenue1[slot] = 20, w.reported0[slot] = 3, w.reported1[slot] = 2;
+  w.revenue2[slot] = 40, w.reported2[slot] = 4;  // the accounts of the year that closes
+  w.turn_books();
+  CHECK((w.revenue0[slot] == 40 && w.revenue1[slot] == 30 && w.revenue2[slot] == 20));
+  CHECK((w.reported0[slot] == 4 && w.reported1[slot] == 3 && w.reported2[slot] == 2));
+  w.raised0[slot] = 7, w.raised1[slot] = 6, w.raised2[slot] = 5;
+  w.turn_raised();
+  CHECK((w.raised0[slot] == 0 && w.raised1[slot] == 7 && w.raised2[slot] == 6));
+}

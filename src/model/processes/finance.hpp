@@ -95,14 +95,8 @@ struct AccountsView {
   InOut<CarriedLoss> carried_loss;
   InOut<SalesYear> sales_year;
   InOut<RdYear> rd_year;
-  InOut<Revenue0> revenue0;
-  InOut<Revenue1> revenue1;
-  InOut<Revenue2> revenue2;
-  InOut<Revenue3> revenue3;
-  InOut<Revenue4> revenue4;
-  InOut<Reported0> reported0;
-  InOut<Reported1> reported1;
-  InOut<Reported2> reported2;
+  InOut<Revenue2> revenue;    // of the year, in place of the oldest one (World::turn_books)
+  InOut<Reported2> reported;
 };
 struct AccountsConstants {
   float profit_noise, report_sd;

@@ -70,14 +70,8 @@ void accounts_year(Block block, const AccountsView& view, const AccountsConstant
     deducted += static_cast<std::int32_t>(1000.0f * (without - with)) & -active;
     spared_small += relief & -is_small;
     spared_certified += relief & (is_small - 1);
-    v.revenue4[i] = v.revenue3[i];
-    v.revenue3[i] = v.revenue2[i];
-    v.revenue2[i] = v.revenue1[i];
-    v.revenue1[i] = v.revenue0[i];
-    v.revenue0[i] = sales;
-    v.reported2[i] = v.reported1[i];
-    v.reported1[i] = v.reported0[i];
-    v.reported0[i] = reported;
+    v.revenue[i] = sales;
+    v.reported[i] = reported;
     v.sales_year[i] = 0.0f;
     v.rd_year[i] = 0.0f;
     const std::int32_t whole_sales = static_cast<std::int32_t>(1000.0f * sales);
