@@ -10,10 +10,6 @@
 
 namespace echelon {
 
-namespace {
-float f(double v) { return static_cast<float>(v); }
-}  // namespace
-
 void Simulation::deal_initial_certificates() {
   for (const Block& b : world_.blocks()) {
     for (std::uint32_t i = b.begin; i < b.end; ++i) sectors_[b.sector].active += world_.status[i] == kActive;
@@ -33,29 +29,15 @@ void Simulation::deal_scheme(int s) {
   // Who knows of it already.
   const std::int32_t aware = schemes_[s].started ? uniforms_below(p.aware_start.v) : 0;
   for (const Block& b : world_.blocks()) {
-    const LuckOut luck = luck_->out(0);
-    if (aware > 0) k_.fill_luck(key_, world_.uid.data() + b.begin, b.end - b.begin, kForLife, kCallScheme, static_cast<std::uint32_t>(s), luck);
-    for (std::uint32_t i = b.begin; aware > 0 && i < b.end; ++i) {
-      const bool knows = world_.status[i] == kActive && is_below(luck.lane0[i - b.begin], aware);
-      world_.aware[i] = static_cast<std::uint16_t>(world_.aware[i] | (knows ? bit : 0));
-    }
+    if (aware <= 0) break;
+    k_.fill_luck(key_, world_.uid.data() + b.begin, b.end - b.begin, kForLife, kCallScheme, static_cast<std::uint32_t>(s), luck_->out(0));
+    k_.know_at_start(b, {In(world_.status), InOut(world_.aware)}, bit, aware, luck_->in(0).lane0);
   }
   const auto wanted = static_cast<std::size_t>(p.stock_start.v * scenario_.scale + 0.5);
   if (wanted == 0) return;
   list_performers(world_, k_, slots_);
   book_.evaluate(s, rule_context(), slots_, {}, outcome_, rule_scratch_, Scores::of_eligible);
-  candidates_.clear();
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    if (!outcome_.eligible[i]) continue;
-    const Words4 luck = philox(key_, world_.uid[slots_[i]], kForLife, kCallScheme, s);
-    const double over = scheme.score_field.empty() ? 0 : (outcome_.score[i] - scheme.score_cut) / scheme.score_scale;
-    const double noise = inverse_normal(static_cast<double>(unit_float(luck.w2)));
-    const double inclined =
-        inverse_normal(static_cast<double>(unit_float(philox(key_, world_.uid[slots_[i]], kForLife, kCallTraitC, 0).w1)));
-    candidates_.push_back({f(p.pass_slope.v * over + p_->certification.genesis_noise.v * noise +
-                             p_->certification.propensity.v * inclined),
-                           world_.uid[slots_[i]], slots_[i]});
-  }
+  rank_eligible(s);
   if (s == tax_scheme_) take_by_district(wanted);
   const std::size_t n = s == tax_scheme_ ? std::min(wanted, candidates_.size()) : select_best(candidates_, wanted);
   for (std::size_t i = 0; i < n; ++i) {
@@ -71,6 +53,22 @@ void Simulation::deal_scheme(int s) {
     if (end < -1) end = -1;  // due at the next desk
     registry_.grant(world_, s, slot, -1, since, end, true, false);
     world_.aware[slot] |= bit;
+  }
+}
+
+// The firms of slots_ that the rule admits, by their score, by chance and by their inclination.
+void Simulation::rank_eligible(int s) {
+  DeskBatch& batch = *desk_batch_;
+  candidates_.clear();
+  for (std::size_t i = 0; i < slots_.size();) {
+    for (batch.n = 0; i < slots_.size() && batch.n < DeskBatch::kSize; ++i) {
+      if (outcome_.eligible[i]) batch.add(slots_[i], world_.uid[slots_[i]], outcome_.score[i], false);
+    }
+    k_.fill_luck(key_, batch.uid, batch.n, kForLife, kCallScheme, static_cast<std::uint32_t>(s), batch.words.out());
+    k_.fill_luck(key_, batch.uid, batch.n, kForLife, kCallTraitC, 0, batch.traits.out());
+    k_.rank_at_start(batch.n, desk_constants(s), p_->certification.genesis_noise.v, p_->certification.propensity.v, batch.words.luck(),
+                     batch.traits.luck(), batch.score);
+    for (std::uint32_t j = 0; j < batch.n; ++j) candidates_.push_back({batch.score[j], batch.uid[j], batch.slot[j]});
   }
 }
 

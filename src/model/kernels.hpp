@@ -64,6 +64,8 @@ struct Kernels {
   decltype(&echelon::venture_quarter) venture_quarter;
   decltype(&echelon::learn) learn;
   decltype(&echelon::mark_unaware) mark_unaware;
+  decltype(&echelon::know_at_start) know_at_start;
+  decltype(&echelon::rank_at_start) rank_at_start;
   decltype(&echelon::introduce) introduce;
   decltype(&echelon::apply) apply;
   decltype(&echelon::pass_chances) pass_chances;

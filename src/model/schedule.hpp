@@ -116,6 +116,7 @@ class Simulation {
   // genesis.cpp
   void deal_initial_certificates();
   void deal_scheme(int scheme);
+  void rank_eligible(int scheme);
   void take_by_district(std::size_t wanted);
   // desks.cpp
   void decide(int scheme);
@@ -284,9 +285,7 @@ class Simulation {
   std::vector<ResearchSums> research_sums_;  // of the quarter, by sector
   TalentMarket market_;                      // of R&D people
   Newcomers newcomers_;                      // whom packages bring this quarter
-  struct Founders {
-    int line, sector;
-  };
+  struct Founders { int line, sector; };
   std::vector<Founders> founders_;           // teams that found a firm this quarter
   std::vector<double> proximity_, around_start_;  // of sectors; knowledge around each in the first spring
   Tracks tracks_;                            // of future industries

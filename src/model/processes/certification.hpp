@@ -85,6 +85,11 @@ struct AwareView {
   In<AwareOf> aware;
 };
 
+struct KnowView {
+  In<Status> status;
+  InOut<AwareOf> aware;
+};
+
 // Who hears of one scheme in one round, in one sector. A chance of 1 is kHalfWord.
 constexpr std::int32_t kHalfWord = 65536;
 struct LearnEnv {
@@ -145,6 +150,12 @@ struct Certification {
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks);
 // 1 for an active firm that does not know all of the schemes yet.
 void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std::uint8_t* marks);
+// At the start: active firms whose word of luck is one of so many `uniforms` know the scheme.
+void know_at_start(Block block, const KnowView& view, std::uint16_t bit, std::int32_t uniforms, const std::uint32_t* words);
+// At the start, who of those that the rule admits comes first: by score, by chance (lane 2 of `luck`) and by lasting inclination (lane 1 of
+// `traits`). `score` gives way to what decides.
+void rank_at_start(std::uint32_t n, const DeskConstants& c, double noise, double propensity, const Luck& luck, const Luck& traits,
+                   float* score);
 // What is known of the n firms at `slot`; `own` is the scheme's bit in Held.
 void introduce(Applicants& firms, const ApplicantView& view, const std::uint32_t* slot, std::uint16_t own);
 // (Z1) Who wants to apply: 1 in `yes`. Luck of the round in lane 1 of `luck`, of the lasting inclination in lane 1 of `traits`;

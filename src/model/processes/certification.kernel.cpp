@@ -41,6 +41,33 @@ void mark_unaware(Block block, const AwareView& view, std::uint16_t schemes, std
   }
 }
 
+void know_at_start(Block block, const KnowView& view, std::uint16_t bit, std::int32_t uniforms, const std::uint32_t* words) {
+  const auto status = view.status;
+  const auto aware = view.aware;
+  const std::int32_t own = bit;
+  const std::size_t n = block.end - block.begin;
+  ECHELON_EACH_FIRM
+  for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
+    const std::int32_t state = status[i], known = aware[i];
+    const std::int32_t knows = one_if(state == kActive) & one_if(is_below(words[j], uniforms));
+    aware[i] = static_cast<std::uint16_t>(known | (own & -knows));
+  }
+}
+
+void rank_at_start(std::uint32_t n, const DeskConstants& desk, double noise, double propensity, const Luck& luck, const Luck& traits,
+                   float* score) {
+  const DeskConstants d = desk;
+  const double scale = d.scale > 0 ? d.scale : 1.0, slope = d.scale > 0 ? d.slope : 0.0;
+  const std::uint32_t *const chances = luck.lane2, *const inclinations = traits.lane1;
+  ECHELON_EACH_FIRM
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const double over = (score[i] - d.cut) / scale;
+    const double chance = inverse_normal(static_cast<double>(unit_float(chances[i])));
+    const double inclined = inverse_normal(static_cast<double>(unit_float(inclinations[i])));
+    score[i] = static_cast<float>(slope * over + noise * chance + propensity * inclined);
+  }
+}
+
 void introduce(Applicants& firms, const ApplicantView& view, const std::uint32_t* slot, std::uint16_t own) {
   alignas(64) std::uint16_t held[Applicants::kSize];
   const std::size_t n = firms.n;
