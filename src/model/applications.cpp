@@ -127,6 +127,7 @@ void Simulation::spread_word(std::span<const int> open) {
 void Simulation::work_towards(int s, const ApplicationRound& round, const Block& b, std::uint8_t* __restrict asks) {
   Applicants& firms = desk_batch_->applicants;
   std::uint32_t* const slots = luck_->found.data();
+  std::uint8_t* const flags = world_.flags.data();
   const std::uint32_t asked = k_.append_set(asks, b.end - b.begin, b.begin, slots);
   for (std::uint32_t done = 0; done < asked; done += firms.n) {
     firms.n = std::min(Applicants::kSize, asked - done);
@@ -136,9 +137,10 @@ void Simulation::work_towards(int s, const ApplicationRound& round, const Block&
     introduce(firms, s, slot);
     wish(s, round.wish);
     for (std::uint32_t i = 0; i < firms.n; ++i) {
-      std::uint8_t& asking = asks[slot[i] - b.begin];
-      asking = firms.yes[i] != 0 ? asking : 0;
-      world_.flags[slot[i]] = static_cast<std::uint8_t>(world_.flags[slot[i]] | (asking == kFirst ? kSeeksTitle : 0));
+      // Without a branch: half of them want it.
+      const std::uint32_t at = slot[i], asking = asks[at - b.begin] & -static_cast<std::uint32_t>(firms.yes[i]);
+      asks[at - b.begin] = static_cast<std::uint8_t>(asking);
+      flags[at] = static_cast<std::uint8_t>(flags[at] | (asking & kFirst) * kSeeksTitle);
     }
   }
 }

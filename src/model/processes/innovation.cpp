@@ -70,7 +70,7 @@ class InnovationEvents::Chunk {
   const Kernels& k_;
   Counter counts_;
   BinomialLaw decisions_, grants_;
-  std::uint32_t uid_[kChunk];
+  std::uint32_t uid_[kChunk], strategic_[kChunk + 1];
   LuckWords<kChunk> words_;
   Asked examined_, inventive_;
   Happening decided_, arrivals_;
@@ -81,18 +81,17 @@ class InnovationEvents::Chunk {
 // At most a chunk of firms: `kinds_of(i)` is what the sweep marked for the i-th, `luck_of(i)` where its words lie in the lanes.
 template <class Kinds, class At>
 void InnovationEvents::Chunk::list(std::span<const std::uint32_t> slots, Kinds kinds_of, At luck_of, const Luck& luck) {
-  std::uint32_t examined = 0, inventive = 0;
+  std::uint32_t examined = 0, inventive = 0, strategic = 0;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const std::uint32_t slot = slots[i], uid = w_.uid[slot], at = luck_of(i);
+    strategic_[strategic] = slot, strategic += (kinds_of(i) & kStrategic) != 0;
     examined = examined_.put(examined, slot, uid, luck.lane2[at], (kinds_of(i) & kExamined) != 0);
     // Whoever is listed and at work is asked the exact question, whatever the sweep's single precision says of its arrivals.
     inventive = inventive_.put(inventive, slot, uid, luck.lane0[at], w_.status[slot] == kActive);
   }
   examined_.n = examined, inventive_.n = inventive;
   // Utility models filed for a title (I5) are counted at once; what else happens to the firm does not look at them.
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if ((kinds_of(i) & kStrategic) != 0) w_.utilities[slots[i]] = add_capped(w_.utilities[slots[i]], 1);
-  }
+  for (std::uint32_t i = 0; i < strategic; ++i) w_.utilities[strategic_[i]] = add_capped(w_.utilities[strategic_[i]], 1);
 }
 
 // (I4) before new filings: what arrives today is not examined today.

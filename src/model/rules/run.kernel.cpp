@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/collect.hpp"
 
 namespace echelon {
 inline namespace ECHELON_ISA {
@@ -80,15 +81,13 @@ void RuleRun::step(const CompiledRule& version, const RuleStep& step) {
 void RuleRun::drop_unless(const std::uint8_t* holds, const RuleStep& step) {
   for (std::size_t i = 0; out_.refused_by != nullptr && i < n_; ++i)
     out_.refused_by[s_.places[i]] = holds[i] != 0 ? kNotRefused : step.index;
-  const std::uint32_t* const at = s_.asked_at.data();
-  const std::size_t kept = append_set(holds, static_cast<std::uint32_t>(n_), 0, s_.asked_at.data());
+  const std::size_t kept = keep_set(holds, n_, s_.places.data());
   if (kept == n_) return;
-  n_ = kept;
-  for (std::size_t i = 0; i < n_; ++i) s_.slots[i] = s_.slots[at[i]];
-  for (std::size_t i = 0; i < n_; ++i) s_.places[i] = s_.places[at[i]];
-  fill_up(s_.slots.data(), n_), fill_up(s_.places.data(), n_);
+  keep_set(holds, n_, s_.slots.data());
   const void* const bounds_of = s_.bounds_of;
-  for (std::size_t i = 0; bounds_of != nullptr && i < n_; ++i) s_.bounds[i] = s_.bounds[at[i]];
+  if (bounds_of != nullptr) keep_set(holds, n_, s_.bounds.data());
+  n_ = kept;
+  fill_up(s_.slots.data(), n_), fill_up(s_.places.data(), n_);
   forget();
   s_.bounds_of = bounds_of;
 }
