@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kChunk = 1024;    // firms whose luck is drawn side by side
 constexpr double kMostAQuarter = 0.25;  // (L5)
 
-void fetch_borrower(const World& w, std::uint32_t slot) {
-  fetch_ahead(w.uid, slot), fetch_ahead(w.status, slot), fetch_ahead(w.cash, slot), fetch_ahead(w.debt, slot);
-  fetch_ahead(w.sales, slot), fetch_ahead(w.spread, slot), fetch_ahead(w.birth, slot);
+// What the service of a loan looks at; `doubtful` when it has to ask how likely a default is.
+void fetch_borrower(const World& w, std::uint32_t slot, bool doubtful) {
+  fetch_ahead(w.status, slot), fetch_ahead(w.cash, slot), fetch_ahead(w.debt, slot);
+  if (doubtful) fetch_ahead(w.sales, slot), fetch_ahead(w.spread, slot), fetch_ahead(w.birth, slot);
 }
 
 }  // namespace
@@ -137,12 +138,12 @@ void LoanBook::service(World& w, const LoanParams& p, const LoanEnv& env) {
     for (std::size_t j = 0; j < n; ++j) uids_[j] = loans_[begin + j].uid;
     env.kernels.fill_luck(env.key, uids_.data(), static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(env.quarter), kCallLoan, 0, luck);
     for (std::size_t j = 0; j < n; ++j) {
-      if (j + kFetchAhead < n) fetch_borrower(w, loans_[begin + j + kFetchAhead].slot);
+      if (j + kFetchAhead < n) fetch_borrower(w, loans_[begin + j + kFetchAhead].slot, unit_float(luck.lane0[j + kFetchAhead]) < kMostAQuarter);
       Loan loan = loans_[begin + j];
       const std::uint32_t slot = loan.slot;
-      if (w.uid[slot] != loan.uid) continue;  // a barred firm that left: its loans are settled when it leaves
       const int age = env.quarter - loan.since;
       if (loan.left == 0) {
+        if (w.uid[slot] != loan.uid) continue;  // a barred firm that left; loans that somebody owes are settled when it leaves
         if (age < barred) loans_[kept++] = loan;
         else w.flags[slot] = static_cast<std::uint8_t>(w.flags[slot] & ~kBarred);
         continue;
