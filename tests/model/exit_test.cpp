@@ -146,36 +146,54 @@ TEST_CASE("exit: an empty seat never leaves, a dormant one by its own hazard onl
   CHECK_FALSE(leaves_at(w, t, 1, 40, 0.0399));
 }
 
-TEST_CASE("exit: the sweep equals the slow loop on every instruction set") {
-  ExitParams p = registry();
-  p.dormant_first.v = 0.18, p.dormant_later.v = 0.025, p.dormant_exit.v = 0.15, p.wake.v = 0.04, p.insolvent_exit.v = 0.5;
-  const ExitTables t = tabulate(p);
-  const std::uint32_t n = 1003;
-  const World start = wild_firms(n, 11);
-  const Lanes l = Lanes::drawn(n, 12);
-  std::vector<std::uint8_t> leaves(n), turns(n);
-  World expected = start;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    int age = 40 - expected.birth[i] - 1;
+namespace {
+
+// What the sweep has to find, firm by firm.
+void slow_loop(World& w, const ExitTables& t, float level, const Lanes& l, Events& e) {
+  for (std::uint32_t i = 0; i < e.leaves.size(); ++i) {
+    int age = 40 - w.birth[i] - 1;
     age = age < 0 ? 0 : age;
     age = age > kAgeTable - 1 ? kAgeTable - 1 : age;
-    float rate = t.active[age] * vexp(t.minus_omega * expected.log_sales[i]) * 0.8f;
-    rate = rate * (expected.inventions[i] > 0 ? t.innovator : 1.0f);
+    float rate = t.active[age] * vexp(t.minus_omega * w.log_sales[i]) * level;
+    rate = rate * (w.inventions[i] > 0 ? t.innovator : 1.0f);
     float chance = 1.0f - vexp(-rate), turning = age < 4 ? t.falls_first : t.falls_later;
-    if (expected.cash[i] < 0 && (expected.flags[i] & kInsolvent) != 0) chance = chance + t.insolvent * (1.0f - chance);
-    if (expected.status[i] == kDormant) chance = t.dormant_exit * 0.8f, turning = t.wake;
-    leaves[i] = expected.status[i] != kEmpty && l.u(1, i) < chance;
-    turns[i] = expected.status[i] != kEmpty && l.u(3, i) < turning;
-    if (expected.cash[i] < 0) expected.flags[i] |= kInsolvent;
-    else expected.flags[i] &= static_cast<std::uint8_t>(~kInsolvent);
+    if (w.cash[i] < 0 && (w.flags[i] & kInsolvent) != 0) chance = chance + t.insolvent * (1.0f - chance);
+    if (w.status[i] == kDormant) chance = t.dormant_exit * level, turning = t.wake;
+    e.leaves[i] = w.status[i] != kEmpty && l.u(1, i) < chance;
+    e.turns[i] = w.status[i] != kEmpty && l.u(3, i) < turning;
+    if (w.cash[i] < 0) w.flags[i] |= kInsolvent;
+    else w.flags[i] &= static_cast<std::uint8_t>(~kInsolvent);
   }
-  for (const Isa isa : isas()) {
-    World got = start;
-    Events e(n);
-    kernels(isa).exit_quarter({0, n, 0}, view(got), t, 0.8f, 40, l.luck(), e.out());
-    INFO(name(isa));
-    CHECK(differing(expected, got) == "");
-    CHECK(e.leaves == leaves);
-    CHECK(e.turns == turns);
+}
+
+}  // namespace
+
+TEST_CASE("exit: the sweep equals the slow loop on every instruction set, whether few may leave or many") {
+  struct Case {
+    double times, omega, innovator;
+    float level;
+  };
+  const std::uint32_t n = 2500;
+  for (const Case c : {Case{1, 0.25, 0.88, 0.8f}, Case{5, 0.25, 1.5, 2.0f}, Case{1, 0, 0.88, 1.0f}, Case{5, 0, 0.88, 1.0f}, Case{1, 1, 1.5, 2.0f}, Case{0, 0.25, 0.88, 1.0f}}) {
+    ExitParams p = registry();
+    p.dormant_first.v = 0.18, p.dormant_later.v = 0.025, p.dormant_exit.v = c.times * 0.15, p.wake.v = 0.04, p.insolvent_exit.v = 0.5;
+    for (PerYear* h : {&p.hazard_1, &p.hazard_2, &p.hazard_3, &p.hazard_4, &p.hazard_7, &p.hazard_8, &p.hazard_10, &p.hazard_old}) h->v *= c.times;
+    p.size_exponent.v = c.omega, p.innovator.v = c.innovator;
+    const ExitTables t = tabulate(p);
+    const World start = wild_firms(n, 11);
+    const Lanes l = Lanes::drawn(n, 12);
+    World expected = start;
+    Events wanted(n);
+    slow_loop(expected, t, c.level, l, wanted);
+    CHECK(std::count(wanted.leaves.begin(), wanted.leaves.end(), 1) > (c.times > 1 ? 150 : 5));
+    for (const Isa isa : isas()) {
+      World got = start;
+      Events e(n);
+      kernels(isa).exit_quarter({0, n, 0}, view(got), t, c.level, 40, l.luck(), e.out());
+      INFO(name(isa) << ", hazards times " << c.times << ", exponent " << c.omega);
+      CHECK(differing(expected, got) == "");
+      CHECK(e.leaves == wanted.leaves);
+      CHECK(e.turns == wanted.turns);
+    }
   }
 }
