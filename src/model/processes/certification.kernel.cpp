@@ -5,27 +5,35 @@
 namespace echelon {
 inline namespace ECHELON_ISA {
 
+// In half words throughout, as the columns are: twice as many firms fit a register.
 void learn(Block block, const LearnView& view, const LearnEnv& env, const std::uint32_t* words, std::uint8_t* asks) {
+  using Half = std::uint16_t;
+  constexpr Half kAll = 0xffff;
   const auto status = view.status;
   const auto until = view.until;
   const auto held = view.held;
   const auto aware = view.aware;
-  const std::int32_t bit = env.bit, quarter = env.quarter, renew_until = env.renew_until;
-  const std::int32_t chance = env.chance, familiar = env.chance_familiar;
+  const Half bit = env.bit, others = static_cast<Half>(~env.bit);
+  const std::int16_t quarter = env.quarter, renew_until = env.renew_until;
+  // Whose luck is no higher than this hears, where the chance is not nil.
+  const auto last = [](std::int32_t chance) { return static_cast<Half>(chance > 0 ? chance - 1 : 0); };
+  const auto told = [bit](std::int32_t chance) { return static_cast<Half>(chance > 0 ? bit : 0); };
+  const Half last_plain = last(env.chance), last_familiar = last(env.chance_familiar);
+  const Half plain = told(env.chance), familiar = told(env.chance_familiar);
   const int shift = env.shift;
   const std::size_t n = block.end - block.begin;
   ECHELON_EACH_FIRM
   for (std::size_t i = block.begin, j = 0; j < n; ++i, ++j) {
-    const std::int32_t state = status[i], books = held[i], known = aware[i], end = until[i];
-    const std::int32_t active = one_if(state == kActive);
-    const std::int32_t luck = static_cast<std::int32_t>((words[j] >> shift) & 0xffffu);
-    const std::int32_t hears = active & one_if(luck < choose(one_if((books & ~bit) != 0), familiar, chance));
-    const std::int32_t now = known | (bit & -hears);
-    const std::int32_t holds = one_if(end >= quarter);
-    const std::int32_t first = active & (holds ^ 1) & one_if((now & bit) != 0);
-    const std::int32_t again = active & holds & one_if(end <= renew_until);
-    aware[i] = static_cast<std::uint16_t>(now);
-    asks[j] = static_cast<std::uint8_t>(first * kFirst + again * kRenewal);
+    const Half known = aware[i], luck = static_cast<Half>(words[j] >> shift);
+    const std::int16_t end = until[i];
+    const bool knows_desks = (held[i] & others) != 0;
+    const Half active = status[i] == kActive ? kAll : Half{0};
+    const Half highest = knows_desks ? last_familiar : last_plain, tells = knows_desks ? familiar : plain;
+    const Half now = static_cast<Half>(known | ((luck <= highest ? tells : Half{0}) & active));
+    const Half holds = end >= quarter ? kAll : Half{0};
+    const Half first = (now & bit) != 0 ? Half{kFirst} : Half{0}, again = end <= renew_until ? Half{kRenewal} : Half{0};
+    aware[i] = now;
+    asks[j] = static_cast<std::uint8_t>(active & ((holds & again) | (~holds & first)));
   }
 }
 
