@@ -19,6 +19,20 @@ enum : std::uint32_t { kQuarterly = 0, kAdmission = 1, kCounsel = 2 };
 
 bool by_slot(const Resident& a, const Resident& b) { return a.slot < b.slot; }
 
+// Lists of a sweep over the blocks are in that order already.
+std::vector<std::uint32_t> ascending(std::vector<std::uint32_t> slots) {
+  if (!std::is_sorted(slots.begin(), slots.end())) std::sort(slots.begin(), slots.end());
+  return slots;
+}
+
+// Into a list in the order of slots, which it stays.
+void merge_in(std::vector<Resident>& list, std::vector<Resident> more) {
+  std::sort(more.begin(), more.end(), by_slot);
+  const auto known = static_cast<std::ptrdiff_t>(list.size());
+  list.insert(list.end(), more.begin(), more.end());
+  std::inplace_merge(list.begin(), list.begin() + known, list.end(), by_slot);
+}
+
 // Is the slot in an ascending list? Asked of ascending slots, so that the list is walked through once.
 class Walk {
  public:
@@ -81,9 +95,8 @@ void Carriers::move_out(const World& world, const CarriersParams& p, int quarter
   }
   residents_ = std::move(stay);
   flows_.left += static_cast<std::int64_t>(gone.size());
-  graduates_.insert(graduates_.end(), gone.begin(), gone.end());
+  merge_in(graduates_, std::move(gone));
   std::erase_if(graduates_, [&](const Resident& r) { return !still_there(world, r) || quarter - r.since >= 4 * p.after.v; });
-  std::sort(graduates_.begin(), graduates_.end(), by_slot);
 }
 
 // (Y1) The first who does not fit ends it: nobody overtakes.
@@ -92,8 +105,9 @@ void Carriers::admit(const World& world, std::vector<Candidate>& applicants, dou
   if (left <= 0) return;
   const std::size_t n = select_under_budget(applicants, static_cast<std::int64_t>(left),
                                             [&](const Candidate& c) { return static_cast<std::int64_t>(space_of(world, c.slot, p)); });
-  for (std::size_t i = 0; i < n; ++i) residents_.push_back({applicants[i].slot, applicants[i].uid, static_cast<std::int16_t>(quarter)});
-  std::sort(residents_.begin(), residents_.end(), by_slot);
+  std::vector<Resident> in;
+  for (std::size_t i = 0; i < n; ++i) in.push_back({applicants[i].slot, applicants[i].uid, static_cast<std::int16_t>(quarter)});
+  merge_in(residents_, std::move(in));
   flows_.admitted += static_cast<std::int64_t>(n);
 }
 
@@ -113,8 +127,8 @@ std::int64_t Carriers::house(World& world, const CarriersParams& p) const {
 void Carriers::care(const World& world, const CarriersParams& p, const ExitTables& tables, std::span<const float> level, PhiloxKey key,
                     int quarter, std::vector<std::uint32_t>& leaves) const {
   if (residents_.empty() && graduates_.empty()) return;
-  std::vector<std::uint32_t> sorted(leaves), kept, more;
-  std::sort(sorted.begin(), sorted.end());
+  const std::vector<std::uint32_t> sorted = ascending(leaves);
+  std::vector<std::uint32_t> kept, more;
   const auto look = [&](std::span<const Resident> firms, double ratio) {
     if (ratio == 1) return;
     Walk leaving(sorted);
@@ -141,8 +155,7 @@ void Carriers::care(const World& world, const CarriersParams& p, const ExitTable
 void Carriers::introduce(const World& world, const CarriersParams& p, int age_limit, PhiloxKey key, int quarter,
                          std::vector<std::uint32_t>& seekers) const {
   if (residents_.empty() || p.introduction.v <= 0) return;
-  std::vector<std::uint32_t> sorted(seekers);
-  std::sort(sorted.begin(), sorted.end());
+  const std::vector<std::uint32_t> sorted = ascending(seekers);
   Walk seeking(sorted);
   for (const Resident& r : residents_) {
     if (!still_there(world, r) || world.status[r.slot] != kActive) continue;
