@@ -51,9 +51,9 @@ void Simulation::open_carriers() {
 void Simulation::live_in_carriers() {
   std::vector<float> level;
   for (const SectorState& s : sectors_) level.push_back(s.exit_level);
-  carriers_.care(world_, p_->carriers, exit_tables_, level, key_, t_, leaves_);
+  carriers_.care(world_, p_->carriers, exit_tables_, level, key_, t_, leaves_, k_);
   cash_.rent += carriers_.house(world_, p_->carriers);
-  if (venture_on_) carriers_.introduce(world_, p_->carriers, static_cast<int>(4 * p_->venture.age_limit.v), key_, t_, seekers_);
+  if (venture_on_) carriers_.introduce(world_, p_->carriers, static_cast<int>(4 * p_->venture.age_limit.v), key_, t_, seekers_, k_);
   if (date().of_year() == 1) carriers_.counsel(world_, p_->carriers, key_, t_);
 }
 

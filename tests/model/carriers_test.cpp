@@ -45,7 +45,7 @@ Carriers full_of(const World& w, std::uint32_t n, const CarriersParams& p) {
 ExitTables hazard(double h) {
   ExitTables tables{};
   for (float& rate : tables.active) rate = static_cast<float>(-std::log1p(-h));
-  tables.innovator = 1;
+  tables.innovator = 1, tables.most_active = tables.active[0];
   return tables;
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("(Y3) the hazard of residents is HR times that of others, below one an
       if (unit_float(philox(kKey, w.uid[i], 3, 999, 0).w0) < h) leaves.push_back(i);
     }
     const std::vector<float> level = {1};
-    c.care(w, p, hazard(h), level, kKey, 3, leaves);
+    c.care(w, p, hazard(h), level, kKey, 3, leaves, kernels(Isa::baseline));
     const double share = static_cast<double>(leaves.size()) / n, se = std::sqrt(ratio * h * (1 - ratio * h) / n);
     INFO(ratio << ": " << share);
     CHECK(std::abs(share - ratio * h) < 4 * se);
@@ -111,11 +111,11 @@ TEST_CASE("(Y3) at HR 1 the list stays as it is, and a firm without money is not
   const Carriers c = full_of(w, 100, p);
   std::vector<std::uint32_t> leaves = {3, 50, 7};
   const std::vector<float> level = {1};
-  c.care(w, p, hazard(0.1), level, kKey, 3, leaves);
+  c.care(w, p, hazard(0.1), level, kKey, 3, leaves, kernels(Isa::baseline));
   CHECK(leaves == std::vector<std::uint32_t>{3, 50, 7});
   p.survival.v = 0;
   w.cash[50] = -1;
-  c.care(w, p, hazard(0.1), level, kKey, 3, leaves);
+  c.care(w, p, hazard(0.1), level, kKey, 3, leaves, kernels(Isa::baseline));
   CHECK(leaves == std::vector<std::uint32_t>{50});
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("(Y4) a resident that may seek equity is introduced, and learns of sch
   p.introduction.v = 0.1, p.counsel.v = 0.3;
   const Carriers c = full_of(w, n, p);
   std::vector<std::uint32_t> seekers = {9};
-  c.introduce(w, p, 40, kKey, 4, seekers);
+  c.introduce(w, p, 40, kKey, 4, seekers, kernels(Isa::baseline));
   CHECK(std::count(seekers.begin(), seekers.end(), 9u) == 1);
   for (const std::uint32_t never : {0u, 1u, 2u}) CHECK(std::count(seekers.begin(), seekers.end(), never) == 0);
   CHECK(std::abs(static_cast<double>(seekers.size()) / n - 0.1) < 4 * std::sqrt(0.1 * 0.9 / n));

@@ -33,6 +33,7 @@ std::vector<double> simulate(const Core& core, double firms_at_end, int years) {
   for (int i = 0; i < wanted; ++i) enter();
   ExitTables tables{};
   std::fill(tables.active, tables.active + kAgeTable, static_cast<float>(core.death / 4));
+  tables.most_active = tables.active[0];
   tables.innovator = 1;
   std::vector<std::uint32_t> a(4 * 1024), left;
   std::vector<std::uint8_t> leaves(1024), turns(1024);

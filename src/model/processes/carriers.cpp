@@ -7,6 +7,8 @@
 #include "core/random/uniform.hpp"
 #include "model/draws.hpp"
 #include "model/fields.hpp"
+#include "model/kernels.hpp"
+#include "model/luck.hpp"
 #include "model/processes/exit.hpp"
 #include "model/world.hpp"
 
@@ -122,28 +124,63 @@ std::int64_t Carriers::house(World& world, const CarriersParams& p) const {
   return saved;
 }
 
+namespace {
+
+// each(firm, its words of the quarter), in the order of the list. Luck comes first, since it needs no firm's columns and rules out most.
+template <class Each>
+void with_luck(std::span<const Resident> firms, PhiloxKey key, int quarter, const Kernels& k, Each each) {
+  constexpr std::size_t kChunk = 256;
+  std::uint32_t uid[kChunk];
+  LuckWords<kChunk> words;
+  for (std::size_t done = 0; done < firms.size(); done += kChunk) {
+    const auto chunk = firms.subspan(done, std::min(kChunk, firms.size() - done));
+    const auto n = static_cast<std::uint32_t>(chunk.size());
+    for (std::uint32_t i = 0; i < n; ++i) uid[i] = chunk[i].uid;
+    k.fill_luck(key, uid, n, static_cast<std::uint32_t>(quarter), kCallCarrier, kQuarterly, words.out());
+    for (std::uint32_t i = 0; i < n; ++i) each(chunk[i], Words4{words.lane[0][i], words.lane[1][i], words.lane[2][i], words.lane[3][i]});
+  }
+}
+
+bool bears_on(const World& w, const Resident& r) { return still_there(w, r) && w.status[r.slot] == kActive && w.cash[r.slot] >= 0; }
+
+double more_leave(double ratio, double h) { return (ratio - 1) * h / (1 - h); }
+
+// No firm's chance is higher, not even with what rounding may add.
+double most_leave(double ratio, const ExitTables& t, std::span<const float> level) {
+  const double place = *std::max_element(level.begin(), level.end()), mark = t.innovator > 1 ? t.innovator : 1.0;
+  const double rate = t.most_active * place * mark * vexp(static_cast<double>(t.minus_omega) * kLeastLogSales);
+  const double h = 1 - vexp(-rate);
+  return h < 0.99 ? 1.001 * more_leave(ratio, h) : 1;
+}
+
+}  // namespace
+
 // A firm that would have left is kept with chance 1 − HR; with HR above one, one that would have stayed leaves with chance
 // (HR − 1)·h/(1 − h), so that either way the hazard is HR·h.
 void Carriers::care(const World& world, const CarriersParams& p, const ExitTables& tables, std::span<const float> level, PhiloxKey key,
-                    int quarter, std::vector<std::uint32_t>& leaves) const {
+                    int quarter, std::vector<std::uint32_t>& leaves, const Kernels& kernels) const {
   if (residents_.empty() && graduates_.empty()) return;
   const std::vector<std::uint32_t> sorted = ascending(leaves);
   std::vector<std::uint32_t> kept, more;
-  const auto look = [&](std::span<const Resident> firms, double ratio) {
-    if (ratio == 1) return;
+  const auto keep = [&](std::span<const Resident> firms, double ratio) {
     Walk leaving(sorted);
     for (const Resident& r : firms) {
-      const bool would_leave = leaving.has(r.slot);
-      if (would_leave != (ratio < 1)) continue;  // nothing to be changed
-      if (!still_there(world, r) || world.status[r.slot] != kActive || world.cash[r.slot] < 0) continue;
-      const Words4 luck = philox(key, r.uid, quarter, kCallCarrier, kQuarterly);
-      if (would_leave) {
-        if (unit_float(luck.w0) >= ratio) kept.push_back(r.slot);
-        continue;
-      }
-      const double h = exit_of(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter);
-      if (unit_float(luck.w1) < (ratio - 1) * h / (1 - h)) more.push_back(r.slot);
+      if (!leaving.has(r.slot) || !bears_on(world, r)) continue;
+      if (unit_float(philox(key, r.uid, quarter, kCallCarrier, kQuarterly).w0) >= ratio) kept.push_back(r.slot);
     }
+  };
+  const auto lose = [&](std::span<const Resident> firms, double ratio) {
+    Walk leaving(sorted);
+    const double most = most_leave(ratio, tables, level);
+    with_luck(firms, key, quarter, kernels, [&](const Resident& r, const Words4& luck) {
+      const double u = unit_float(luck.w1);
+      if (u >= most || leaving.has(r.slot) || !bears_on(world, r)) return;
+      if (u < more_leave(ratio, exit_of(world, r.slot, tables, level[world.sector_of_slot(r.slot)], quarter))) more.push_back(r.slot);
+    });
+  };
+  const auto look = [&](std::span<const Resident> firms, double ratio) {
+    if (ratio < 1) keep(firms, ratio);
+    if (ratio > 1) lose(firms, ratio);
   };
   look(residents_, p.survival.v);
   look(graduates_, p.survival_after.v);
@@ -153,17 +190,17 @@ void Carriers::care(const World& world, const CarriersParams& p, const ExitTable
 }
 
 void Carriers::introduce(const World& world, const CarriersParams& p, int age_limit, PhiloxKey key, int quarter,
-                         std::vector<std::uint32_t>& seekers) const {
+                         std::vector<std::uint32_t>& seekers, const Kernels& kernels) const {
   if (residents_.empty() || p.introduction.v <= 0) return;
   const std::vector<std::uint32_t> sorted = ascending(seekers);
   Walk seeking(sorted);
-  for (const Resident& r : residents_) {
-    if (!still_there(world, r) || world.status[r.slot] != kActive) continue;
+  with_luck(residents_, key, quarter, kernels, [&](const Resident& r, const Words4& luck) {
+    if (unit_float(luck.w2) >= p.introduction.v) return;
+    if (!still_there(world, r) || world.status[r.slot] != kActive) return;
     const bool open = (world.flags[r.slot] & (kPerformer | kListed)) == kPerformer && quarter - world.birth[r.slot] <= age_limit;
     const bool ready = world.since_round[r.slot] > 5 && world.round[r.slot] < 8;  // the quarter has already been counted
-    if (!open || !ready || seeking.has(r.slot)) continue;
-    if (unit_float(philox(key, r.uid, quarter, kCallCarrier, kQuarterly).w2) < p.introduction.v) seekers.push_back(r.slot);
-  }
+    if (open && ready && !seeking.has(r.slot)) seekers.push_back(r.slot);
+  });
 }
 
 void Carriers::counsel(World& world, const CarriersParams& p, PhiloxKey key, int quarter) const {

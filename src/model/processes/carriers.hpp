@@ -54,6 +54,8 @@ struct CarriersFlows {
   std::int64_t admitted = 0, left = 0;   // left by themselves, not by closing
 };
 
+struct Kernels;
+
 class Carriers {
  public:
   void open();
@@ -66,9 +68,10 @@ class Carriers {
   std::int64_t house(World& world, const CarriersParams& p) const;
   // (Y3): changes the list of firms that leave the register this quarter; `level` by sector as for the others.
   void care(const World& world, const CarriersParams& p, const ExitTables& tables, std::span<const float> level, PhiloxKey key, int quarter,
-            std::vector<std::uint32_t>& leaves) const;
+            std::vector<std::uint32_t>& leaves, const Kernels& kernels) const;
   // (Y4)
-  void introduce(const World& world, const CarriersParams& p, int age_limit, PhiloxKey key, int quarter, std::vector<std::uint32_t>& seekers) const;
+  void introduce(const World& world, const CarriersParams& p, int age_limit, PhiloxKey key, int quarter, std::vector<std::uint32_t>& seekers,
+                 const Kernels& kernels) const;
   void counsel(World& world, const CarriersParams& p, PhiloxKey key, int quarter) const;
 
   double used(const World& world, const CarriersParams& p) const;  // m²

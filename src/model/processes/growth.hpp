@@ -50,6 +50,9 @@ struct GrowthParams {
   PerYear staff_productivity;  // growth of sales per person
 };
 
+// Log sales of an active firm stay between these.
+constexpr float kLeastLogSales = -9.0f, kMostLogSales = 13.0f;
+
 // Functions of age, tabulated by quarter of life once a run.
 constexpr int kAgeTable = 128;
 

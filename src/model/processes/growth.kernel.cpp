@@ -60,7 +60,7 @@ void growth_quarter(Block block, const GrowthQuarterView& view, const GrowthCons
     const bool active = state == kActive;
     const float old = log_sales[i];
     const float moved = Growth::next(old, common, drift[i], gain[i], spread[i], inverse_normal_inside(unit_float(shocks[j])));
-    const float bounded = moved < -9.0f ? -9.0f : (moved > 13.0f ? 13.0f : moved);
+    const float bounded = moved < kLeastLogSales ? kLeastLogSales : (moved > kMostLogSales ? kMostLogSales : moved);
     const float x = active ? bounded : old;  // a dormant firm stands still
     const float staff = employees[i];
     const float hired = Growth::hire(staff, x, log_productivity, c);
