@@ -6,6 +6,7 @@
 #include "model/newborn.hpp"
 #include "model/observation.hpp"
 #include "model/processes/certification.hpp"
+#include "model/processes/consortia.hpp"
 #include "model/processes/entry.hpp"
 #include "model/processes/exit.hpp"
 #include "model/processes/finance.hpp"
@@ -91,6 +92,8 @@ struct Kernels {
   decltype(&echelon::loan_risks) loan_risks;
   decltype(&echelon::count_places) count_places;
   decltype(&echelon::mark_certified) mark_certified;
+  decltype(&echelon::leader_scores) leader_scores;
+  decltype(&echelon::gumbels) gumbels;
 };
 
 const Kernels& kernels(Isa isa);

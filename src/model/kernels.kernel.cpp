@@ -166,7 +166,7 @@ const Kernels& kernel_table() {
       innovation_year, venture_quarter, learn, mark_unaware, know_at_start, rank_at_start, introduce, apply, pass_chances, hand_in, ask_rule, narrow_rule,
       rule_values, observe_quarter, newborn_initial, newborn_entrants, newborn_settle, newborn_past,
       may_spin_off, parent_scores, poisson_counts, binomial_counts, mark_holders, mark_performers,
-      mark_young, observe_patents, mark_needy, merit_scores, loan_risks, count_places, mark_certified};
+      mark_young, observe_patents, mark_needy, merit_scores, loan_risks, count_places, mark_certified, leader_scores, gumbels};
   return table;
 }
 

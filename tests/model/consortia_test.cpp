@@ -244,3 +244,21 @@ TEST_CASE("consortia: newcomers are told from those who were partners before") {
   CHECK(c.room.newcomers().all == 4);
   CHECK(c.room.newcomers().to_old == 2);  // firm 5 leads again
 }
+
+TEST_CASE("(N1), (N2) how fit leaders are and the luck of partners: the plain loops on every instruction set, for lists of any length") {
+  for (const std::uint32_t n : {0u, 1u, 15u, 16u, 77u}) {
+    const Lanes l = Lanes::drawn(n, 31);
+    std::vector<float> sales(n), knowledge(n), scores(n), luck(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      sales[i] = 0.01f + 100.0f * static_cast<float>(i), knowledge[i] = 3.0f * static_cast<float>(i % 7);
+      scores[i] = vlog(sales[i]) + vlog1p(knowledge[i]) + 0.7f * inverse_normal(unit_float(l.luck().lane0[i]));
+      luck[i] = -vlog(-vlog(unit_float(l.luck().lane1[i])));
+    }
+    for (const Isa isa : isas()) {
+      std::vector<float> got(n), drawn(n);
+      kernels(isa).leader_scores(n, sales.data(), knowledge.data(), 0.7f, l.luck().lane0, got.data());
+      kernels(isa).gumbels(n, l.luck().lane1, drawn.data());
+      CHECK((got == scores && drawn == luck));
+    }
+  }
+}

@@ -134,4 +134,12 @@ class Consortia {
   ConsortiaNewcomers newcomers_;
 };
 
+inline namespace ECHELON_ISA {
+
+// (N1) of n firms: how fit to lead, with a noise of that sd.
+void leader_scores(std::uint32_t n, const float* sales, const float* knowledge, float noise, const std::uint32_t* words, float* score);
+// (N2): the luck with which partners are ranked, so that each is chosen with a probability in proportion to its weight.
+void gumbels(std::uint32_t n, const std::uint32_t* words, float* gumbel);
+
+}  // namespace ECHELON_ISA
 }  // namespace echelon

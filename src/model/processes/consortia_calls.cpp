@@ -77,13 +77,18 @@ bool Consortia::Search::may_lead(std::uint32_t slot) const {
 // (N1)
 bool Consortia::Search::find_leader(std::span<const std::uint32_t> heard) {
   std::vector<Candidate> heap;
+  std::vector<float> sales, knowledge, score;
+  std::vector<std::uint32_t> words;
   for (std::size_t i = 0; i < heard.size(); ++i) {
     const std::uint32_t slot = heard[i];
     if ((call_.sectors >> w_.sector_of_slot(slot) & 1u) == 0) continue;
-    const float size = vlog(w_.sales[slot]) + vlog1p(w_.knowledge[slot]);
-    const float noise = static_cast<float>(p_.leader_noise.v) * inverse_normal(unit_float(words_[i]));
-    heap.push_back({size + noise, uids_[i], slot});
+    heap.push_back({0, uids_[i], slot}), words.push_back(words_[i]);
+    sales.push_back(w_.sales[slot]), knowledge.push_back(w_.knowledge[slot]);
   }
+  score.resize(heap.size());
+  env_.kernels->leader_scores(static_cast<std::uint32_t>(heap.size()), sales.data(), knowledge.data(), static_cast<float>(p_.leader_noise.v),
+                              words.data(), score.data());
+  for (std::size_t i = 0; i < heap.size(); ++i) heap[i].score = score[i];
   std::make_heap(heap.begin(), heap.end(), worse);
   while (!heap.empty()) {
     const Candidate leader = take_best(heap);
@@ -101,12 +106,13 @@ std::vector<Candidate> Consortia::Search::invited(std::span<const std::uint32_t>
   const double* const near = room_.proximity_.data() + static_cast<std::size_t>(found_.sector) * static_cast<std::size_t>(room_.sectors_);
   const std::vector<std::uint32_t> partners = room_.partners_of(leader.uid);
   std::vector<Candidate> order;
+  std::vector<float> luck(heard.size());
+  env_.kernels->gumbels(static_cast<std::uint32_t>(heard.size()), words_.data() + heard.size(), luck.data());
   for (std::size_t i = 0; i < heard.size(); ++i) {
     const std::uint32_t slot = heard[i], uid = uids_[i], sector = w_.sector_of_slot(slot);
     if (slot == leader.slot) continue;
-    const float gumbel = -vlog(-vlog(unit_float(words_[heard.size() + i])));
     const bool tied = std::binary_search(partners.begin(), partners.end(), uid);
-    const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) + p_.past_ties.v * tied + gumbel;
+    const double score = p_.proximity.v * near[sector] - p_.overlap.v * (sector == found_.sector) + p_.past_ties.v * tied + luck[i];
     order.push_back({static_cast<float>(score), uid, slot});
   }
   std::make_heap(order.begin(), order.end(), worse);
