@@ -28,8 +28,7 @@ void Simulation::deal_scheme(int s) {
   const auto bit = static_cast<std::uint16_t>(1u << s);
   // Who knows of it already.
   const std::int32_t aware = schemes_[s].started ? uniforms_below(p.aware_start.v) : 0;
-  for (const Block& b : world_.blocks()) {
-    if (aware <= 0) break;
+  for (const Block& b : aware > 0 ? world_.blocks() : std::span<const Block>{}) {
     k_.fill_luck(key_, world_.uid.data() + b.begin, b.end - b.begin, kForLife, kCallScheme, static_cast<std::uint32_t>(s), luck_->out(0));
     k_.know_at_start(b, {In(world_.status), InOut(world_.aware)}, bit, aware, luck_->in(0).lane0);
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "firms.hpp"
+#include "model/draws.hpp"
 #include "model/processes/carriers.hpp"
 #include "model/processes/exit.hpp"
 
@@ -154,4 +155,27 @@ TEST_CASE("(Y5) out after the stay or above the size; who is gone is forgotten, 
   CHECK(c.flows().left == 3);
   c.move_out(w, p, 23);                     // two years after the first had left
   CHECK(c.graduates().size() == 2);
+}
+
+TEST_CASE("(Y3) with HR above one whoever must leave does, of every size, on every instruction set") {
+  const std::uint32_t n = 2000;
+  World w = staffed(n, 1);
+  for (std::uint32_t i = 0; i < n; ++i) w.log_sales[i] = -9.0f + 0.01f * static_cast<float>(i), w.inventions[i] = i % 3;
+  CarriersParams p = plain();
+  p.survival.v = 1.8;
+  const Carriers c = full_of(w, n, p);
+  ExitTables t = hazard(0.03);
+  t.minus_omega = -0.25f, t.innovator = 1.2f;
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const double h = ordinary_exit(t.active[2], w.log_sales[i], w.inventions[i] > 0, 0.9f, t.minus_omega, t.innovator);
+    if (unit_float(philox(kKey, w.uid[i], 3, kCallCarrier, 0).w1) < 0.8 * h / (1 - h)) expected.push_back(i);
+  }
+  CHECK(expected.size() > 50);
+  for (const Isa isa : isas()) {
+    std::vector<std::uint32_t> leaves;
+    c.care(w, p, t, std::vector<float>{0.9f}, kKey, 3, leaves, kernels(isa));
+    INFO(name(isa));
+    CHECK(leaves == expected);
+  }
 }

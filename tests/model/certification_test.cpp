@@ -171,3 +171,33 @@ TEST_CASE("certification: what is known of applicants is what stands in the colu
     }
   }
 }
+
+TEST_CASE("certification: who knows at the start and who comes first equal the slow loop on every instruction set") {
+  for (const std::uint32_t n : {1u, 16u, 77u, 300u}) {
+    const World start = wild_firms(n, 8);
+    const Lanes l = Lanes::drawn(n, 9);
+    const std::int32_t uniforms = uniforms_below(0.3);
+    World knowing = start;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (start.status[i] == kActive && l.u(0, i) < 0.3) knowing.aware[i] = static_cast<std::uint16_t>(start.aware[i] | 4u);
+    }
+    for (const double scale : {0.0, 10.0}) {
+      const DeskConstants desk{1, 2.5, 70, scale, 0};
+      std::vector<float> points(n), expected(n);
+      for (std::uint32_t i = 0; i < n; ++i) {
+        points[i] = static_cast<float>(60 + i % 40);
+        const double over = scale > 0 ? 2.5 * ((points[i] - 70.0) / scale) : 0.0;
+        expected[i] = static_cast<float>(over + 0.7 * inverse_normal(static_cast<double>(l.u(2, i))) + 0.4 * inverse_normal(static_cast<double>(l.u(1, i))));
+      }
+      for (const Isa isa : isas()) {
+        INFO(name(isa) << ", " << n << " firms, scale " << scale);
+        World got = start;
+        kernels(isa).know_at_start({0, n, 0}, {In(got.status), InOut(got.aware)}, 4, uniforms, l.luck().lane0);
+        CHECK(differing(knowing, got) == "");
+        std::vector<float> scores = points;
+        kernels(isa).rank_at_start(n, desk, 0.7, 0.4, l.luck(), l.luck(), scores.data());
+        CHECK(scores == expected);
+      }
+    }
+  }
+}

@@ -64,8 +64,6 @@ struct Steps {
   Up up;
   Down down;
 };
-template <class Up, class Down>
-Steps(Up, Down) -> Steps<Up, Down>;
 
 // P(N < mode), by summing down from the mode.
 template <class Law>

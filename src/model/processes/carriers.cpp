@@ -141,6 +141,7 @@ void with_luck(std::span<const Resident> firms, PhiloxKey key, int quarter, cons
   }
 }
 
+// At work and with money: whether it stays is not settled by something else.
 bool bears_on(const World& w, const Resident& r) { return still_there(w, r) && w.status[r.slot] == kActive && w.cash[r.slot] >= 0; }
 
 double more_leave(double ratio, double h) { return (ratio - 1) * h / (1 - h); }

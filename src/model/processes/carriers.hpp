@@ -26,6 +26,7 @@
 namespace echelon {
 
 class World;
+struct Kernels;
 struct ExitTables;
 
 struct CarriersParams {
@@ -53,8 +54,6 @@ struct Resident {
 struct CarriersFlows {
   std::int64_t admitted = 0, left = 0;   // left by themselves, not by closing
 };
-
-struct Kernels;
 
 class Carriers {
  public:

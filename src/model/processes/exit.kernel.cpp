@@ -2,7 +2,6 @@
 #include "model/kernels.hpp"
 #include "model/lanes.hpp"
 #include "model/processes/exit.hpp"
-#include "model/rules/inputs.hpp"
 
 namespace echelon {
 inline namespace ECHELON_ISA {
